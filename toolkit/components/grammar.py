@@ -1,0 +1,223 @@
+"""What the parse says about a clause: who is its subject, what hangs on it, which time its verb is in.
+
+Reading a token's attributes through spaCy costs more than the rules themselves, so they are taken out once per Doc into
+plain lists (`Grammar`), and every component works on token numbers.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
+CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "csubjpass", "dep"})
+FUTURE_AUX = frozenset({"will", "shall", "'ll", "wo", "sha"})
+BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m"})
+
+
+class Grammar:
+    """The parse of one Doc as lists by token number.
+
+    Attributes
+    ----------
+    text, lower, lemma, tag, pos, dep, ent : list of str
+        spaCy's attributes of the same names (`lemma` in lower case; `ent` the entity label or "").
+    head : list of int
+        Number of the head; a root is its own head.
+    children : list of list of int
+        Direct dependents, in order.
+    start, end : list of int
+        Character offsets of each token.
+    sentence : list of int
+        Number of the sentence each token stands in; ``sentences[n]`` is its (first, end) token.
+    """
+
+    __slots__ = (
+        "children", "dep", "end", "ent", "head", "lemma", "lower", "n", "pos", "sentence", "sentences", "start", "tag", "text",
+    )  # fmt: skip
+
+    def __init__(self, doc: Doc):
+        tokens = list(doc)
+        self.n = len(tokens)
+        self.text = [t.text for t in tokens]
+        self.lower = [s.lower() for s in self.text]
+        self.lemma = [t.lemma_.lower() for t in tokens]
+        self.tag = [t.tag_ for t in tokens]
+        self.pos = [t.pos_ for t in tokens]
+        self.dep = [t.dep_ for t in tokens]
+        self.ent = [t.ent_type_ for t in tokens]
+        self.head = [t.head.i for t in tokens]
+        self.start = [t.idx for t in tokens]
+        self.end = [a + len(s) for a, s in zip(self.start, self.text, strict=True)]
+        self.children = [[] for _ in tokens]
+        for i, h in enumerate(self.head):
+            if h != i:
+                self.children[h].append(i)
+        self.sentence = [0] * self.n
+        self.sentences = []
+        for number, sent in enumerate(doc.sents):
+            self.sentences.append((sent.start, sent.end))
+            for i in range(sent.start, sent.end):
+                self.sentence[i] = number
+
+    # -- moving in the tree ---------------------------------------------------
+
+    def up(self, i: int):
+        """The heads above a token, nearest first."""
+        seen = 0
+        while self.head[i] != i and seen < 200:
+            i = self.head[i]
+            seen += 1
+            yield i
+
+    def subtree(self, i: int) -> list[int]:
+        """The token and all that hangs on it, in order."""
+        out, todo = [], [i]
+        while todo:
+            j = todo.pop()
+            out.append(j)
+            todo.extend(self.children[j])
+        return sorted(out)
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first dependent with one of these labels."""
+        return next((c for c in self.children[i] if self.dep[c] in deps), None)
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """All dependents with one of these labels, in order."""
+        return [c for c in self.children[i] if self.dep[c] in deps]
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The token and what is coordinated after it ("A, B and C" from A)."""
+        out, todo = [i], [i]
+        while todo:
+            for c in self.kids(todo.pop(), "conj"):
+                out.append(c)
+                todo.append(c)
+        return sorted(out)
+
+    def first_conjunct(self, i: int) -> int:
+        """The first member of the coordination that the token belongs to."""
+        while self.dep[i] == "conj" and self.head[i] != i:
+            i = self.head[i]
+        return i
+
+    # -- clauses --------------------------------------------------------------
+
+    def is_verb(self, i: int) -> bool:
+        return self.pos[i] in ("VERB", "AUX")
+
+    def verb_over(self, i: int) -> int | None:
+        """The nearest verb at or above the token: the head of its clause."""
+        if self.is_verb(i) and self.dep[i] not in ("aux", "auxpass", "amod", "compound"):
+            return i
+        return next((h for h in self.up(i) if self.is_verb(h)), None)
+
+    def subject(self, verb: int) -> int | None:
+        """The subject of a verb, its own or the one it shares: "is expected to visit", "arrived and met", "who met".
+
+        A relative pronoun gives the noun that it stands for; an object control verb ("urged Moscow to lift") its object.
+        """
+        for _ in range(12):
+            own = self.child(verb, "nsubj", "nsubjpass", "csubj")
+            if own is not None:
+                if self.tag[own] in ("WP", "WDT") or (self.lower[own] == "that" and self.dep[verb] == "relcl"):
+                    return self.head[verb] if self.dep[verb] == "relcl" else own
+                return own
+            dep, head = self.dep[verb], self.head[verb]
+            if head == verb:
+                return None
+            if dep == "xcomp":
+                controlled = self.child(head, "dobj", "dative")
+                if controlled is not None and self.is_verb(head) and self.tag[verb] == "VB":
+                    return controlled
+                verb = head
+            elif dep in ("acl", "relcl"):
+                # "an offer to meet": the offerer; "troops guarding the border": the troops
+                if self.tag[verb] in ("VBG", "VBN") or dep == "relcl":
+                    return head
+                owner = self.child(head, "poss")
+                if owner is not None:
+                    return owner
+                up = self.verb_over(head)
+                if up is None or up == verb:
+                    return None
+                verb = up
+            elif dep in ("conj", "advcl", "pcomp", "ccomp", "dep", "parataxis", "prep", "acomp", "attr", "pobj", "dobj"):
+                verb = head
+            else:
+                return None
+        return None
+
+    def is_passive(self, verb: int) -> bool:
+        """"was met", "been arrested", and bare participles that follow their noun ("troops deployed")."""
+        if self.child(verb, "auxpass", "nsubjpass") is not None:
+            return True
+        return self.tag[verb] == "VBN" and self.dep[verb] == "acl"
+
+    def objects(self, verb: int) -> list[int]:
+        """Direct objects with what is coordinated to them."""
+        return [c for o in self.kids(verb, "dobj", "obj") for c in self.conjuncts(o)]
+
+    def prepositions(self, i: int) -> list[tuple[str, int]]:
+        """(preposition, its object) for each prepositional phrase on a token; objects with their coordination."""
+        out = []
+        for p in self.kids(i, "prep", "agent", "dative"):
+            word = self.lower[p]
+            todo = [p]
+            while todo:
+                q = todo.pop()
+                for c in self.children[q]:
+                    if self.dep[c] in ("pobj", "pcomp"):
+                        out.extend((word, x) for x in self.conjuncts(c))
+                    elif self.dep[c] == "prep":  # "out of", "according to", "ahead of"
+                        word = f"{word} {self.lower[c]}"
+                        todo.append(c)
+                    elif self.dep[c] == "conj" and self.pos[c] == "ADP":
+                        todo.append(c)
+        return out
+
+    def auxiliaries(self, verb: int) -> list[int]:
+        return self.kids(verb, "aux", "auxpass")
+
+    def negated(self, i: int) -> int | None:
+        """The negation that hangs on a token, if any ("not", "never", "no" as determiner)."""
+        for c in self.children[i]:
+            if self.dep[c] == "neg" or (self.lower[c] in ("no", "neither", "never") and self.dep[c] in ("det", "advmod", "preconj")):
+                return c
+        return None
+
+    def tense(self, verb: int) -> str:
+        """past, present or future of a clause, from its finite verb (an infinitive has its governor's).
+
+        "would" is future (the back-shifted will of reported speech), a bare participle has the tense of what governs it.
+        """
+        for _ in range(8):
+            aux = self.auxiliaries(verb)
+            low = {self.lower[a] for a in aux}
+            if low & FUTURE_AUX or low & {"would", "may", "might", "could", "can", "should", "must", "'d"}:
+                return "past" if "have" in low and low & {"may", "might", "could", "must"} else "future"
+            finite = verb if self.tag[verb] in ("VBD", "VBZ", "VBP") else next((a for a in aux if self.tag[a] in ("VBD", "VBZ", "VBP")), None)
+            if finite is not None:
+                if self.tag[finite] == "VBD":
+                    return "past"
+                if self.lemma[finite] == "have" and finite != verb:
+                    return "past"
+                return "present"
+            if self.tag[verb] == "VBN" and self.dep[verb] in ("acl", "relcl"):
+                return "past"
+            up = next((h for h in self.up(verb) if self.is_verb(h)), None)
+            if up is None:
+                return "present"
+            if self.tag[verb] == "VB" and self.dep[verb] in ("xcomp", "acl", "advcl"):
+                return "future"
+            verb = up
+        return "present"
+
+
+def grammar_of(doc: Doc) -> Grammar:
+    """The Doc's `Grammar`, made on first use."""
+    found = doc.user_data.get("wire_grammar")
+    if found is None:
+        found = doc.user_data["wire_grammar"] = Grammar(doc)
+    return found

@@ -1,0 +1,55 @@
+"""Sentence boundaries of wire copy, set before the parser: glued sentences, datelines, closing quotes, headlines."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+CLOSERS = frozenset("\"'”’)]»")
+STOPS = frozenset(".!?…")
+# Abbreviations after which a capital does not begin a sentence: what the tokenizer leaves with its full stop on.
+TITLES_WITH_STOP = frozenset(
+    "mr. mrs. ms. dr. prof. gen. lt. col. maj. capt. sgt. adm. brig. sen. rep. gov. pres. st. rev. hon. jr. sr. no. nos. vs. "
+    "jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. mon. tue. wed. thu. fri. sat. sun. u.s. u.k. u.n. e.u.".split()
+)
+
+
+@Language.factory("wire_sentences", assigns=["token.is_sent_start"])
+def make(nlp: Language, name: str):
+    return mark
+
+
+def mark(doc: Doc) -> Doc:
+    """Set the boundaries that the typography proves; leave the rest to the parser.
+
+    A new paragraph begins a sentence; so does what follows a full stop and its closing quote. A closing quote belongs to
+    the sentence that it closes, with or without a space before it.
+    """
+    text = [t.text for t in doc]
+    n = len(text)
+    quote_open = False
+    for i in range(n):
+        word = text[i]
+        if word.isspace() and word.count("\n") >= 1:
+            quote_open = False  # quotations are opened anew in every paragraph
+        elif word in ('"', "“"):
+            quote_open = not quote_open if word == '"' else True
+            if word == '"' and not quote_open and i:
+                doc[i].is_sent_start = False  # a closing quote
+        elif word == "”":
+            quote_open = False
+            if i:
+                doc[i].is_sent_start = False
+        if not i:
+            continue
+        before = text[i - 1]
+        if before.isspace() and "\n" in before and not word.isspace():
+            wrapped = before == "\n" and word[:1].islower()
+            doc[i].is_sent_start = not wrapped
+        elif before.lower() in TITLES_WITH_STOP and word[:1].isupper() and before.lower() not in ("u.s.", "u.k.", "u.n.", "e.u.", "no."):
+            doc[i].is_sent_start = False
+        elif before in STOPS and word[:1].isupper() and len(text[i - 2] if i > 1 else "") > 1 and not doc[i - 1].whitespace_:
+            doc[i].is_sent_start = True  # glued: "... he said.The minister ..."
+        elif word.isspace() or word in (",", ";", ":", ")", "]"):
+            doc[i].is_sent_start = False
+    return doc

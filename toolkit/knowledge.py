@@ -1,0 +1,77 @@
+"""The lexicons, read once, with a person's own folder laid over them."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent / "lexicons" / "en"
+ACTIONS = ("add", "override", "remove")
+
+
+class LexiconError(ValueError):
+    """A lexicon file that cannot be used; the message names the file and the line."""
+
+
+@lru_cache(maxsize=64)
+def table(name: str, folder: str | None = None) -> tuple[dict[str, str], ...]:
+    """The rows of one lexicon as dicts of stripped strings, the package's with a person's own laid over them.
+
+    Lines that begin with ``#`` are comments. A person's file has the package's columns, any of which but the first may be
+    left out, and `action`: ``add`` (the default), ``override`` (the package's rows with the same first column go) or
+    ``remove`` (the same, and nothing comes in their place).
+
+    Raises
+    ------
+    LexiconError
+        Where a file has no header, a column that the package's file lacks, or an unknown action.
+    """
+    path = PACKAGE / f"{name}.csv"
+    rows, header = _read(path)
+    if folder is None:
+        return tuple(rows)
+    own = Path(folder) / f"{name}.csv"
+    if not own.exists():
+        if not Path(folder).is_dir():
+            raise LexiconError(f"{folder}: no such folder of lexicons")
+        return tuple(rows)
+    key = header[0]
+    extra, own_header = _read(own)
+    unknown = [c for c in own_header if c not in (*header, "action")]
+    if unknown or key not in own_header:
+        raise LexiconError(f"{own}: columns must be among {', '.join(header)}, action; found {', '.join(own_header)}")
+    gone = set()
+    for number, row in enumerate(extra, 2):
+        action = row.get("action") or "add"
+        if action not in ACTIONS:
+            raise LexiconError(f"{own}, row {number}: unknown action {action!r}; allowed are {', '.join(ACTIONS)}")
+        if action != "add":
+            gone.add(row[key].lower())
+    rows = [row for row in rows if row[key].lower() not in gone]
+    rows += [{c: row.get(c, "") for c in header} for row in extra if (row.get("action") or "add") != "remove"]
+    return tuple(rows)
+
+
+def _read(path: Path) -> tuple[list[dict[str, str]], list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = (line for line in file if line.strip() and not line.startswith("#"))
+        reader = csv.DictReader(lines)
+        header = [h.strip() for h in reader.fieldnames or []]
+        if not header:
+            raise LexiconError(f"{path}: the file has no header line")
+        reader.fieldnames = header
+        rows = [{k: (v or "").strip() for k, v in row.items() if k is not None} for row in reader]
+    return rows, header
+
+
+def fingerprint(folder: str | None = None) -> str:
+    """SHA-256 over all lexicon files in use: what a report states and a cache keys on."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    for base in (PACKAGE, *([Path(folder)] if folder else [])):
+        for path in sorted(base.glob("*.csv")):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
