@@ -1,0 +1,44 @@
+"""News articles in, frames out: who plans to do what, when, how surely, and who says so.
+
+The public names below load their modules when first used, so that ``import toolkit`` needs neither pandas nor spaCy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .components.status import assess
+    from .corpus import Corpus
+    from .display import show
+    from .extraction import extract
+    from .loading import load_articles, loss
+    from .model import load_model
+    from .reporting import report
+
+__all__ = ["Corpus", "assess", "extract", "load_articles", "load_model", "loss", "report", "show"]
+
+# No public name may be that of a module: the module's import would put itself in the function's place.
+_HOME = {
+    "Corpus": "corpus",
+    "assess": "components.status",
+    "extract": "extraction",
+    "load_articles": "loading",
+    "load_model": "model",
+    "loss": "loading",
+    "report": "reporting",
+    "show": "display",
+}
+
+
+def __getattr__(name: str):
+    if name not in _HOME:
+        raise AttributeError(f"module 'toolkit' has no attribute {name!r}; public names are {', '.join(__all__)}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
