@@ -53,6 +53,7 @@ def read(doc: Doc, cues: Cues, nouns: dict[str, str]) -> list[Statement]:
     g = grammar_of(doc)
     reading = Reading(g, cues)
     drafts = reading.drafts()
+    drafts = [d for d in drafts if not within_quotation(reading, d)]
     go_on(drafts)
     continue_quotations(reading, drafts)
     people = Sources(doc, g, nouns)
@@ -101,6 +102,14 @@ def statement_at(doc: Doc, i: int) -> Statement | None:
 
 def length(s: Statement) -> int:
     return sum(b - a for a, b in s.pieces)
+
+
+def within_quotation(reading: Reading, d: Draft) -> bool:
+    """ "We think", "they want" inside quoted words: part of what is said, no statement of its own; "he said that" is one."""
+    g = reading.g
+    if reading.quote_at[d.head] is None or d.direct:
+        return False
+    return d.kind != "speech" or d.sense != "claim" or (d.source is not None and g.lower[d.source] in ("i", "we"))
 
 
 def holds(pieces: list[tuple[int, int]], i: int) -> bool:

@@ -12,6 +12,9 @@ FRAME = frozenset(
 )
 CONTENT = frozenset({"ccomp", "xcomp"})
 EDGE = frozenset({",", ";", ":", ".", "-", "--", "–", "—", "..."})
+AFTER = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "oprd", "npadvmod", "dep", "appos", "ccomp"})
+TELLING = frozenset({"tell", "inform", "brief", "assure", "remind", "notify"})
+NAMING = frozenset({"call", "label", "dub", "brand", "term"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 QUOTING = frozenset({"quote", "cite"})
 ISSUING = frozenset({"issue", "release", "publish", "make", "give", "send", "write", "post", "broadcast", "circulate"})
@@ -42,6 +45,7 @@ class Cues:
             self.by_pos[row["pos"]][row["cue"].lower()] = row
         self.verbs, self.nouns, self.adjectives = (self.by_pos[p] for p in ("verb", "noun", "adjective"))
         self.phrases = sorted((tuple(p.split()) for p in self.by_pos["phrase"]), key=len, reverse=True)
+        self.stems = frozenset(c.split()[0] for c in self.verbs)
         self.first_words = frozenset(p[0] for p in self.phrases)
 
 
@@ -56,16 +60,17 @@ class Reading:
         for q in self.quotes:
             for i in range(q.start, min(q.end, g.n)):
                 self.quote_at[i] = q
-        self.spans: dict[int, tuple[int, int]] = {}
+        self.known: dict[int, tuple[int, int]] = {}
+        self.cuts: dict[int, int] = {}  # where the content of a verb ends before another one of the same speaker
 
     # -- small helpers ----------------------------------------------------------
 
     def span(self, i: int) -> tuple[int, int]:
         """First token and end of all that hangs on a token."""
-        found = self.spans.get(i)
+        found = self.known.get(i)
         if found is None:
             tree = self.g.subtree(i)
-            found = self.spans[i] = (tree[0], tree[-1] + 1)
+            found = self.known[i] = (tree[0], tree[-1] + 1)
         return found
 
     def bounds(self, i: int) -> tuple[int, int]:
@@ -104,45 +109,76 @@ class Reading:
     def cue_of(self, v: int) -> tuple[dict[str, str], int | None] | None:
         """The lexicon row of a verb, and the preposition or particle that is part of it."""
         g, verbs = self.g, self.cues.verbs
+        lemma = g.lemma[v]
+        if lemma not in self.cues.stems:
+            return None
         for c in g.children[v]:
             if c > v and g.dep[c] in ("prep", "prt", "agent", "advmod", "dative"):
-                row = verbs.get(f"{g.lemma[v]} {g.lower[c]}")
+                row = verbs.get(f"{lemma} {g.lower[c]}")
                 if row:
                     return row, c
                 for d in g.children[c]:  # "lash out at"
-                    if g.dep[d] == "prep" and (row := verbs.get(f"{g.lemma[v]} {g.lower[c]} {g.lower[d]}")):
+                    if g.dep[d] == "prep" and (row := verbs.get(f"{lemma} {g.lower[c]} {g.lower[d]}")):
                         return row, d
-        row = verbs.get(g.lemma[v])
+        row = verbs.get(lemma)
         return (row, None) if row else None
 
-    def left_edge(self, v: int) -> int:
-        """First token of a reporting clause: its verb, auxiliaries and the subject before it."""
-        g, lo = self.g, v
-        for c in g.children[v]:
-            if c < v and g.dep[c] in ("aux", "auxpass", "neg", "nsubj", "nsubjpass", "expl", "advmod"):
-                a, b = self.span(c)
-                if b > v:
-                    continue
-                for k in range(b - 1, a - 1, -1):  # a parse that draws the quotation into the subject
-                    if self.closes(k) and self.quote_at[k].start < lo and (k + 1 == b or self.quote_at[k].start <= a):
-                        a = k + 1
-                        break
-                lo = min(lo, a)
-        return lo
+    def plain_report(self, v: int) -> bool:
+        """Whether a verb can stand in a reporting clause after its content: a finite verb of speech or belief."""
+        g = self.g
+        row = self.cues.verbs.get(g.lemma[v])
+        return bool(row and row["clause"] == "claim" and row["kind"] != "intention") and (
+            g.tag[v] in ("VBD", "VBZ", "VBP") or (g.tag[v] == "VBN" and g.child(v, "aux") is not None) or g.dep[v] == "acl"
+        )
+
+    def before_subject(self, v: int, s0: int) -> int | None:
+        """The comma, dash or closing quotation mark before "X said", X being what stands between; None where there is none.
+
+        Read off the words: at the end of a long sentence the parse of "..., sources told Xinhua" is often wrong.
+        """
+        g = self.g
+        subject = g.child(v, "nsubj", "nsubjpass")
+        if subject is not None and subject < v and not (self.back(v) == self.mark_before(v) and g.child(v, "nsubj") != subject):
+            lo = self.span(subject)[0]
+            k = self.back(lo)
+            named = any(g.dep[c] == "appos" for c in g.children[subject])
+            if k >= s0 and self.is_mark(k) and (named or not any(g.text[x] == "," for x in range(lo, subject))):
+                return k
+        k = v - 1
+        while k >= s0 - 1 and k >= 0:
+            if self.is_mark(k):
+                return k
+            if k < s0 or g.lower[k] in ("who", "which", "that", "whom", "whose", "when", "where", "while", "if", "as", "because"):
+                return None
+            if g.pos[k] in ("VERB", "AUX") and g.head[k] != v and g.tag[k] not in ("VBG", "VBN"):
+                return None
+            k -= 1
+        return None
+
+    def mark_before(self, v: int) -> int:
+        k = self.back(v)
+        return k if k >= 0 and self.is_mark(k) else -1
+
+    def is_mark(self, k: int) -> bool:
+        return self.g.text[k] in (",", "?", "!", "--", "–", "—", "-") and not self.joins(k) or self.closes(k)
+
+    def joins(self, k: int) -> bool:
+        """A hyphen inside a word ("well-informed")."""
+        g = self.g
+        return g.text[k] == "-" and k > 0 and k + 1 < g.n and g.start[k] == g.end[k - 1] and g.start[k + 1] == g.end[k]
 
     def right_edge(self, v: int) -> int:
         """End of a reporting clause: what follows the verb and is no content (time, place, addressee, subject)."""
         g, hi = self.g, v + 1
         for c in g.children[v]:
-            if (
-                c > v
-                and c >= hi
-                and (g.dep[c] in FRAME or (g.dep[c] == "dobj" and g.lemma[v] in ("tell", "inform", "brief")))
-            ):
+            if c > v and (g.dep[c] in FRAME or (g.dep[c] == "dobj" and g.lemma[v] in TELLING)):
                 a, b = self.span(c)
-                if any(g.text[k] in (",", ":") or self.opens(k) for k in range(hi, a)):
+                if a > hi or any(g.text[k] in (",", ":") or self.opens(k) for k in range(hi, a)):
                     break
-                hi = max(hi, b)
+                stop = next((k for k in range(a, b) if g.text[k] in (",", ":") or self.opens(k)), b)
+                hi = max(hi, stop)
+        while hi < g.n and (g.ent[hi] in ("DATE", "TIME") or (g.lower[hi] == "on" and hi + 1 < g.n and g.ent[hi + 1] == "DATE")):
+            hi += 1
         return hi
 
     def inverted_subject(self, v: int) -> int | None:
@@ -151,17 +187,15 @@ class Reading:
         if g.tag[v] not in ("VBD", "VBZ", "VBP", "VBN"):
             return None
         for c in g.children[v]:
-            if (
-                c > v
-                and g.dep[c] in ("nsubj", "nsubjpass", "dobj", "attr", "oprd", "npadvmod", "dep", "appos", "ccomp")
-                and g.pos[c] in NOMINAL
-            ):
-                if g.dep[c] != "npadvmod" or g.ent[c] not in ("DATE", "TIME"):
-                    return c
-        return None
+            if c > v and g.dep[c] in AFTER and g.pos[c] in NOMINAL and g.ent[c] not in ("DATE", "TIME"):
+                return c
+        k = v + 1
+        while k < g.n and g.pos[k] in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+            k += 1
+        return k - 1 if k > v + 1 and g.pos[k - 1] in ("NOUN", "PROPN") and g.ent[k - 1] not in ("DATE", "TIME") else None
 
-    def source(self, v: int, inverted: bool) -> tuple[int | None, list[int]]:
-        """Head word of the source of a verb, and those who relay it."""
+    def source(self, v: int, mark: int | None) -> tuple[int | None, list[int]]:
+        """Head word of the source of a verb, and those who relay it; ``mark`` is what parts it from a content before it."""
         g = self.g
         if g.dep[v] == "pcomp" and g.lower[g.head[v]] == "as":  # "quoted X as saying"
             q = g.head[g.head[v]]
@@ -169,92 +203,88 @@ class Reading:
                 if g.is_passive(q):
                     agent = next((x for w, x in g.prepositions(q) if w == "by"), None)
                     return g.subject(q), [] if agent is None else [agent]
-                said = g.child(q, "dobj")
                 relay = g.subject(q)
-                return said, [] if relay is None else [relay]
-        if g.is_passive(v):
+                return g.child(q, "dobj"), [] if relay is None else [relay]
+        if g.is_passive(v) and not (mark is not None and g.dep[v] == "acl"):
             return next((x for w, x in g.prepositions(v) if w == "by"), None), []
-        if inverted:
-            after = self.inverted_subject(v)
-            if after is not None:
-                return after, []
+        if mark is not None:
+            if self.back(v) == mark:
+                return self.inverted_subject(v), []
+            own = g.child(v, "nsubj", "nsubjpass")
+            if own is not None and mark < own < v and g.tag[own] not in ("WP", "WDT"):
+                return own, []
+            nouns = [k for k in range(mark + 1, v) if g.pos[k] in ("NOUN", "PROPN", "PRON")]
+            return (nouns[-1] if nouns else None), []
+        if g.tag[v] in ("VBD", "VBZ", "VBP") and g.dep[v] == "conj" and g.child(v, "nsubj", "nsubjpass") is None:
+            h = v  # "opposes a bid to join and accuses": the finite verb it is coordinated with
+            while g.dep[h] in ("conj", "xcomp", "acl", "dobj", "advcl", "prep", "pobj") and (h == v or g.tag[h] not in ("VBD", "VBZ", "VBP")):
+                h = g.head[h]
+            if g.is_verb(h) and h != v:
+                return self.outer_subject(v, h), []
         return g.subject(v), []
+
+    def outer_subject(self, v: int, h: int) -> int | None:
+        """ "said his movement had named someone and confirmed that ...": who said also confirmed, where the tenses part."""
+        g = self.g
+        if g.dep[h] == "ccomp" and g.kids(h, "aux") and not g.kids(v, "aux") and (u := g.head[h]) < h and self.plain_report(u):
+            self.cuts[u] = next((k for k in range(v - 1, h, -1) if g.dep[k] == "cc"), v)
+            return g.subject(u)
+        return g.subject(h)
 
     # -- content ------------------------------------------------------------------
 
-    def verb(self, v: int) -> list[Draft]:
+    def verb(self, v: int) -> Draft | None:
+        """The statement that a verb makes, if it makes one."""
         g = self.g
         found = self.cue_of(v)
-        if found is None:
-            return []
+        if found is None or g.dep[v] in ("amod", "compound", "aux", "auxpass") or (g.lemma[v] in QUOTING and self.quoting(v)):
+            return None
         row, particle = found
-        if g.dep[v] in ("amod", "compound", "aux", "auxpass") or (g.lemma[v] in QUOTING and self.quoting(v)):
-            return []
         s0, s1 = self.bounds(v)
-        own = g.child(v, "nsubj", "nsubjpass", "csubj", "expl")
-        lo, hi = self.left_edge(v), self.right_edge(v)
-        before = self.back(lo)
+        hi = self.right_edge(v)
+        mark = self.before_subject(v, s0) if self.plain_report(v) else None
+        right = self.right_content(v, row, hi, s1)
         left = None
-        if (
-            row["clause"]
-            and before >= s0
-            and (g.text[before] in (",", "?", "!", "--", "–", "—", "-") or self.closes(before))
-            and g.tag[v] != "VBG"
-        ):
-            left = self.left_content(v, s0, before)
-        elif (
-            row["clause"]
-            and before < s0
-            and before >= 0
-            and self.closes(before)
-            and not self.begins[lo]
-            and g.tag[v] != "VBG"
-        ):
-            left = (self.quote_at[before].start, before + 1)  # the parser began a sentence with the reporting clause
-        inverted = left is not None and (own is None or own > v)
-        if inverted:
-            subject = self.inverted_subject(v)
-            if subject is not None:
-                hi = max(hi, self.name_end(subject))
-        right = self.right_content(v, row, hi, s1, left is not None)
-        kind, sense = row["kind"], ""
+        if mark is not None and (right is None or right[1] < v or self.closes(mark) or self.closes(mark - 1)):
+            left = self.left_content(v, s0, mark, right is None or right[1] < v)
+        if left is not None and (right is None or right[0] != "clause"):
+            inner = g.child(v, "dobj")  # "On Friday, the army reported progress"
+            if inner is not None and inner > v and g.lemma[v] not in TELLING and self.back(v) != mark and not self.closes(mark) and not self.closes(mark - 1):
+                left = None
+        if left is not None and self.back(v) == mark and (subject := self.inverted_subject(v)) is not None:
+            hi = max(hi, self.name_end(subject))
         if left is not None:
-            stretches = [left]
-            sense = row["clause"]
+            stretches, sense = [left], row["clause"]
             rest = self.after_report(v, left, hi, s1)
-            if right and right[0] == "clause" and (self.closes(before) or right[1] < lo):
+            if right and right[0] == "clause" and right[1] >= v:
                 rest = (max(right[1], hi), right[2])
             if rest:
                 stretches.append(rest)
-        elif right:
+        elif right and not (right[1] < v and right[2] <= v):
             role, a, b = right
-            stretches, sense = [(a, b)], row["clause" if role in ("clause", "quote") else role]
-            if a < lo and b > hi:  # "The visit, he said, would ..."
-                stretches = [(a, lo), (hi, b)]
+            stretches, sense = [(a, b)], row["infinitive" if role == "infinitive" else "clause"]
+            if a < v:  # "The visit, he said, would ..."
+                stretches = [(a, (mark if mark is not None else v) + 1), (hi, b)]
         else:
-            obj = self.object_content(v, row, particle)
-            if obj is None:
-                return []
-            stretches, sense = [obj], row["object"]
-        source, relays = self.source(v, inverted)
-        if source is not None and (any(a <= source < b for a, b in stretches) or source == v):
-            source = None if left is None else self.inverted_subject(v)
+            mark = None
+            stretches = self.object_content(v, row, particle)
+            sense = row["object"]
         pieces = self.pieces(*stretches)
         if not pieces or not sense:
-            return []
-        cue = (v, particle + 1 if particle is not None and particle - v <= 2 else v + 1)
-        negated = g.negated(v) is not None and g.lemma[v] not in ("deny",)
-        up = g.head[v] if g.dep[v] == "xcomp" else None
-        if up is not None and g.lemma[up] in ("decline", "refuse", "fail"):
-            negated = True
-        if (
-            source is not None
-            and g.lower[source] in ("nobody", "none")
-            or (source is not None and g.lower[source] == "one" and g.negated(source) is not None)
-        ):
-            negated = True
-        follows = row["continues"] == "yes" and g.tag[v] == "VBG" and own is None and g.dep[v] != "pcomp"
-        return [Draft(cue, pieces, source, kind, sense, negated, self.is_direct(pieces), v, follows, relays)]
+            return None
+        source, relays = self.source(v, mark if left is not None or pieces[0][0] < v else None)
+        if source is not None and (source == v or any(a <= source < b for a, b in pieces)):
+            source = None
+        end = particle + 1 if particle is not None and particle - v <= 2 else v + 1
+        follows = row["continues"] == "yes" and g.tag[v] == "VBG" and g.dep[v] != "pcomp" and g.child(v, "nsubj") is None
+        return Draft((v, end), pieces, source, row["kind"], sense, self.negated(v, source), self.is_direct(pieces), v, follows, relays)
+
+    def negated(self, v: int, source: int | None) -> bool:
+        """ "did not say", "declined to say", "nobody said": nothing is claimed."""
+        g = self.g
+        if g.negated(v) is not None or (g.dep[v] == "xcomp" and g.lemma[g.head[v]] in ("decline", "refuse", "fail")):
+            return True
+        return source is not None and (g.lower[source] in ("nobody", "none") or (g.lower[source] == "one" and g.negated(source) is not None))
 
     def name_end(self, i: int) -> int:
         """End of a noun phrase without relative clauses and appositions."""
@@ -264,34 +294,29 @@ class Reading:
                 hi = max(hi, self.span(c)[1])
         return hi
 
-    def left_content(self, v: int, s0: int, before: int) -> tuple[int, int] | None:
+    def left_content(self, v: int, s0: int, mark: int, alone: bool) -> tuple[int, int] | None:
         """What stands before a reporting clause that follows its content, if it is content."""
         g = self.g
-        if self.closes(before):
-            q = self.quote_at[before]
-            if q.start <= s0 or not any(g.is_verb(k) for k in range(s0, q.start)):
-                return q.start, before + 1
-            return s0, before + 1
-        inner = self.back(before)
-        if self.closes(inner) and self.quote_at[inner].start <= s0:
-            return self.quote_at[inner].start, inner + 1
-        for k in range(s0, before):
-            h = g.head[k]
-            if not (s0 <= h < before) and g.is_verb(k) and g.dep[k] != "advcl":
-                return self.after_dateline(s0, before), before
-            if h == v and g.dep[k] in CONTENT:
-                return self.after_dateline(s0, before), before
-            if g.dep[v] in ("parataxis", "ccomp") and h == k:
-                return self.after_dateline(s0, before), before
+        closing = next((k for k in (mark, self.back(mark)) if k >= 0 and self.closes(k)), None)
+        if closing is not None:
+            q = self.quote_at[closing]
+            if q.start <= s0 or not any(g.is_verb(k) for k in range(s0, q.start)) or not alone:
+                return q.start, closing + 1
+            return self.after_dateline(s0, mark), mark
+        if not alone:
+            return None
+        finite = [k for k in range(s0, mark) if g.tag[k] in ("VBD", "VBZ", "VBP", "MD")]
+        if finite and not all(g.dep[k] == "advcl" and g.head[k] == v for k in map(self.clause_of, finite)):
+            return self.after_dateline(s0, mark), mark
         # "The visit, he said, would ...": the clause goes on after the reporting clause
         h = g.head[v]
-        if (
-            h > v
-            and g.dep[v] in ("parataxis", "ccomp", "dep")
-            and any(s0 <= c < before and g.dep[c] in ("nsubj", "nsubjpass") for c in g.children[h])
-        ):
-            return s0, before
+        if h > v and g.dep[v] in ("parataxis", "ccomp", "dep") and any(s0 <= c < mark and g.dep[c] in ("nsubj", "nsubjpass") for c in g.children[h]):
+            return s0, mark
         return None
+
+    def clause_of(self, k: int) -> int:
+        """The verb of the clause that an auxiliary belongs to."""
+        return self.g.head[k] if self.g.dep[k] in ("aux", "auxpass") else k
 
     def after_dateline(self, a: int, b: int) -> int:
         """Where the story begins after "SEOUL:" or "BEIJING, Nov. 13 (Xinhua) --"."""
@@ -322,6 +347,10 @@ class Reading:
             return k, self.quote_at[k + 1].end
         if g.lower[k] in ("in", "at", "during", "after") and k + 1 < s1 and g.lower[k + 1] in ("what", "which"):
             return k, s1
+        if any(self.plain_report(x) and (self.mark_before(x) >= 0 or self.back(x) == k) for x in range(k, s1)) or any(
+            self.plain_report(x) and x + 1 < s1 and g.text[x + 1] in (",", ".") for x in range(k, s1)
+        ):
+            return None  # another reporting clause
         top = k
         for h in g.up(k):
             if not hi <= h < s1:
@@ -329,84 +358,93 @@ class Reading:
             top = h
         if left[0] <= g.head[top] < left[1] or (g.head[v] == top and g.dep[v] in ("parataxis", "ccomp", "dep")):
             return k, s1
+        if g.dep[top] == "conj" and g.head[top] == v and g.child(top, "nsubj", "nsubjpass") is not None and self.cue_of(top) is None:
+            return k, s1  # "A, police said, and B"
         return None
 
-    def right_content(self, v: int, row, hi: int, s1: int, has_left: bool) -> tuple[str, int, int] | None:
+    def right_content(self, v: int, row, hi: int, s1: int) -> tuple[str, int, int] | None:
         """The clause, infinitive or quotation that follows a cue: (role, first, end)."""
         g = self.g
         for c in g.children[v]:
-            if c > v and g.dep[c] in CONTENT and (g.is_verb(c) or g.dep[c] == "ccomp"):
+            if g.dep[c] in CONTENT and (c > v or self.span(c)[1] > v):
                 a, b = self.span(c)
-                bare = (
-                    g.dep[c] == "xcomp"
-                    or any(g.tag[x] == "TO" for x in g.kids(c, "aux"))
-                    or (g.tag[c] == "VBG" and g.child(c, "nsubj", "aux") is None)
-                )
+                bare = g.dep[c] == "xcomp" or any(g.tag[x] == "TO" for x in g.kids(c, "aux"))
+                bare = bare or (g.tag[c] == "VBG" and g.child(c, "nsubj", "aux") is None)
                 role = "infinitive" if bare else "clause"
-                if not row[role] and not (role == "clause" and self.opens(max(a, hi))):
+                if not row[role]:
                     continue
-                if (
-                    role == "infinitive"
-                    and a > v
-                    and (obj := g.child(v, "dobj")) is not None
-                    and obj < c
-                    and row["infinitive"]
-                ):
-                    a = min(a, self.span(obj)[0]) if g.lemma[v] in ("want", "expect", "believe", "need", "like") else a
+                if role == "infinitive" and (obj := g.child(v, "dobj")) is not None and v < obj < c:
+                    a = min(a, self.span(obj)[0])  # "urged Moscow to withdraw"
+                elif a > v:
+                    a = max(a, min(hi, c))
                 return role, a, self.content_end(v, a, b, s1)
+        if not row["clause"]:
+            return None
         k = hi
-        while k < s1 and g.text[k] in (",", ":"):
+        while k < g.n and (g.text[k] in (",", ":") or g.text[k].isspace()):
             k += 1
-        if row["clause"] and k < g.n:
-            if self.opens(k):
-                return "quote", k, self.quote_at[k].end
-            if g.text[hi : hi + 1] == [":"] and k < s1 and not has_left:
-                return "quote", k, s1
-            if (
-                k < s1
-                and g.lower[k] == "that"
-                and not has_left
-                and g.dep[k] in ("mark", "nsubj", "det", "pobj", "dobj")
-            ):
-                return "clause", k, s1
-            nxt = k
-            while nxt < g.n and g.text[nxt].isspace():
-                nxt += 1
-            if g.text[hi : hi + 1] == [":"] and nxt < g.n and self.opens(nxt) and not has_left:
-                return "quote", nxt, self.quote_at[nxt].end
+        if k < g.n and self.opens(k) and (k < s1 or g.text[hi] == ":") and not self.plain_report(self.after_quote(k)):
+            return "quote", k, self.quote_at[k].end
+        if hi < s1 and g.text[hi] == ":" and k < s1:
+            return "quote", k, s1
+        if k < s1 and g.lower[k] == "that" and g.dep[k] in ("mark", "nsubj", "det", "pobj", "dobj") and k == hi:
+            return "clause", k, s1
         return None
 
+    def after_quote(self, k: int) -> int:
+        """The verb of a reporting clause that follows a quotation, else the quotation's first token."""
+        g, end = self.g, self.quote_at[k].end
+        return next((x for x in range(end, min(end + 12, g.n)) if g.pos[x] == "VERB" and not self.begins[x]), k)
+
     def content_end(self, v: int, a: int, b: int, s1: int) -> int:
-        """A content that opens a quotation ends with it; a participle that goes on with the speaker's words ends the content."""
+        """Where a content ends: with the quotation that it opens, before a participle that goes on with the speaker's words."""
         g = self.g
-        q = next((self.quote_at[k] for k in range(a, b) if self.opens(k)), None)
         last = self.quote_at[b - 1]
         if last is not None and last.start > v and last.end > b:
             b = last.end
-        elif q is not None and b < g.n and self.closes(b):
+        elif b < g.n and self.closes(b):
             b += 1
+        if b < s1 and g.text[b] == ":":
+            b = s1
+        if v in self.cuts:
+            b = min(b, self.cuts[v])
         for k in range(a + 1, min(b, s1)):
-            if (
-                g.tag[k] == "VBG"
-                and g.text[k - 1] == ","
-                and (g.lemma[k] in QUOTING or self.cues.verbs.get(g.lemma[k], {}).get("continues") == "yes")
-            ):
-                return k - 1
+            if g.tag[k] == "VBG" and g.text[k - 1] == ",":
+                if g.lemma[k] in QUOTING or self.cues.verbs.get(g.lemma[k], {}).get("continues") == "yes":
+                    return k - 1
         return b
 
-    def object_content(self, v: int, row, particle: int | None) -> tuple[int, int] | None:
-        if not row["object"]:
-            return None
+    def object_content(self, v: int, row, particle: int | None) -> list[tuple[int, int]]:
+        """The noun that stands for the content: "announced a visit", "accused it of spying", "called it a mistake"."""
         g = self.g
+        if not row["object"]:
+            return []
+        passive = g.child(v, "nsubjpass")
+        obj = g.child(v, "dobj")
+        first, end = None, 0
         if particle is not None:
-            inner = next((c for c in g.children[particle] if g.dep[c] in ("pobj", "pcomp")), None)
-            if inner is None and g.dep[particle] == "prt":
-                inner = g.child(v, "dobj")
-        else:
-            inner = g.child(v, "nsubjpass") if g.child(v, "nsubjpass") is not None else g.child(v, "dobj")
-        if inner is None or g.pos[inner] == "PRON":
-            return None
-        return self.span(inner)
+            inner = next((c for c in g.children[particle] if g.dep[c] in ("pobj", "pcomp")), obj if g.dep[particle] == "prt" else None)
+            if inner is None:
+                return []
+            first, end = self.span(inner)
+        if obj is not None and obj > v and g.dep[obj] == "dobj":
+            a, b = self.span(obj)
+            if g.pos[obj] == "PRON" and end == 0 and row["cue"] not in NAMING:
+                return []
+            first, end = (a, max(b, end)) if first is None or a < first else (first, max(b, end))
+        if passive is not None and g.tag[passive] not in ("WP", "WDT"):
+            return [self.span(passive), (first, end)] if first is not None else [self.span(passive)]
+        if first is None:
+            clause = g.child(v, "ccomp", "xcomp") if row["cue"] in NAMING else None
+            return [] if clause is None else [self.span(clause)]
+        for c in g.children[v]:
+            if c > v and (g.dep[c] in ("oprd", "xcomp") or (g.dep[c] == "prep" and g.lower[c] in ("for", "as", "of", "to"))):
+                if self.span(c)[0] <= end + 1:
+                    end = max(end, self.span(c)[1])
+        if row["object"] == "claim" and end < g.n and g.text[end] == ",":  # "accused it of attacking ..., sending troops"
+            c = next((c for c in g.kids(v, "advcl") if c == end + 1 and g.tag[c] == "VBG" and self.cue_of(c) is None), None)
+            end = self.span(c)[1] if c is not None else end
+        return [(first, end)]
 
     def is_direct(self, pieces) -> bool:
         return bool(pieces) and self.opens(pieces[0][0]) and self.quote_at[pieces[0][0]].end >= pieces[0][1]
@@ -553,7 +591,8 @@ class Reading:
             if pos == "VERB" or (pos == "AUX" and g.lemma[i] in ("say", "tell")):
                 if g.lemma[i] == "accord":
                     continue
-                out.extend(self.verb(i))
+                if (d := self.verb(i)) is not None:
+                    out.append(d)
             elif pos == "NOUN" and g.lemma[i] in cues.nouns:
                 if (d := self.noun(i)) is not None:
                     out.append(d)
