@@ -57,7 +57,7 @@ def read(doc: Doc, cues: Cues, nouns: dict[str, str]) -> list[Statement]:
     go_on(drafts)
     continue_quotations(reading, drafts)
     people = Sources(doc, g, nouns)
-    cited(reading, drafts)
+    cited(reading, drafts, people)
     known: dict[int, Source | None] = {}
     for d in drafts:
         known[id(d)] = people.find(d.source) if d.source is not None else None
@@ -132,7 +132,7 @@ def go_on(drafts: list[Draft]) -> None:
                 d.source = before.source
 
 
-def cited(reading: Reading, drafts: list[Draft]) -> None:
+def cited(reading: Reading, drafts: list[Draft], people: Sources) -> None:
     """ "X reported, quoting Y": the word is Y's, X relays it."""
     g = reading.g
     for d in drafts:
@@ -141,7 +141,7 @@ def cited(reading: Reading, drafts: list[Draft]) -> None:
         for c in g.children[d.head]:
             if g.tag[c] == "VBG" and g.lemma[c] in QUOTING and g.dep[c] in ("advcl", "conj", "dep"):
                 inner = g.child(c, "dobj")
-                if inner is not None and d.source is not None:
+                if inner is not None and d.source is not None and people.speaks(inner):
                     d.relays.insert(0, d.source)
                     d.source = inner
 
@@ -160,30 +160,31 @@ def addressee(reading: Reading, people: Sources, d: Draft) -> Source | None:
 
 def continue_quotations(reading: Reading, drafts: list[Draft]) -> None:
     """A quotation without a cue of its own, of whole sentences, goes on with the speaker of the one before it."""
-    g = reading.g
+    g, begins, quote_at = reading.g, reading.begins, reading.quote_at
+    speech = [d for d in drafts if d.kind == "speech" and d.sense == "claim"]
     taken = {
-        id(reading.quote_at[k])
-        for d in drafts
-        if d.kind == "speech"
-        for a, b in d.pieces
-        for k in (a, b - 1)
-        if reading.quote_at[k] is not None
+        id(quote_at[k]) for d in speech for a, b in d.pieces for k in (a, b - 1) if quote_at[k] and quote_at[k] is not quote_at[d.head]
     }
+    quoting = [d for d in speech if quote_at[d.pieces[-1][1] - 1] is not None and quote_at[d.head] is None]
     for q in reading.quotes:
         if id(q) in taken or q.end - q.start < 5:
             continue
         s0 = g.sentences[g.sentence[q.start]][0]
         if q.start - s0 > 1 or not any(g.is_verb(k) for k in range(q.start, q.end)):
             continue
-        before = [d for d in drafts if d.kind == "speech" and d.direct and max(d.pieces[-1][1], d.cue[1]) <= q.start]
-        if not before:
+        d = max((d for d in quoting if last(d) <= q.start), key=last, default=None)
+        if d is None:
             continue
-        d = max(before, key=lambda d: max(d.pieces[-1][1], d.cue[1]))
-        last = max(d.pieces[-1][1], d.cue[1])
-        gap = g.sentence[q.start] - g.sentence[last - 1]
-        if gap <= 1:
+        paragraphs = sum(begins[last(d) : q.start + 1])
+        if (paragraphs == 0 and g.sentence[q.start] - g.sentence[last(d) - 1] <= 2) or (
+            paragraphs == 1 and g.sentence[q.start] - g.sentence[last(d) - 1] <= 1
+        ):
             d.pieces.append((q.start, q.end))
-            taken.add(id(q))
+
+
+def last(d: Draft) -> int:
+    """End of a statement, its cue included."""
+    return max(d.pieces[-1][1], d.cue[1])
 
 
 def relayed(statements: list[Statement]) -> None:

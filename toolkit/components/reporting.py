@@ -12,6 +12,8 @@ FRAME = frozenset(
 )
 CONTENT = frozenset({"ccomp", "xcomp"})
 EDGE = frozenset({",", ";", ":", ".", "-", "--", "–", "—", "..."})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+CONDITIONS = frozenset({"if", "unless", "because", "when", "since", "until", "though", "although", "so", "provided"})
 AFTER = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "oprd", "npadvmod", "dep", "appos", "ccomp"})
 TELLING = frozenset({"tell", "inform", "brief", "assure", "remind", "notify"})
 NAMING = frozenset({"call", "label", "dub", "brand", "term"})
@@ -145,15 +147,22 @@ class Reading:
             if k >= s0 and self.is_mark(k) and (named or not any(g.text[x] == "," for x in range(lo, subject))):
                 return k
         k = v - 1
+        if g.pos[k] == "CCONJ":
+            return None
         while k >= s0 - 1 and k >= 0:
             if self.is_mark(k):
-                return k
+                return k if k == v - 1 or g.pos[k + 1] not in ("ADP", "CCONJ", "SCONJ") or g.ent[k + 1] else None
             if k < s0 or g.lower[k] in ("who", "which", "that", "whom", "whose", "when", "where", "while", "if", "as", "because"):
                 return None
             if g.pos[k] in ("VERB", "AUX") and g.head[k] != v and g.tag[k] not in ("VBG", "VBN"):
                 return None
             k -= 1
         return None
+
+    def left_edge(self, v: int) -> int:
+        """First token of a reporting clause: its subject, auxiliaries and verb."""
+        g = self.g
+        return min([v, *(self.span(c)[0] for c in g.kids(v, "nsubj", "nsubjpass", "aux", "auxpass") if c < v)])
 
     def mark_before(self, v: int) -> int:
         k = self.back(v)
@@ -215,6 +224,9 @@ class Reading:
                 return own, []
             nouns = [k for k in range(mark + 1, v) if g.pos[k] in ("NOUN", "PROPN", "PRON")]
             return (nouns[-1] if nouns else None), []
+        own = g.child(v, "nsubj", "nsubjpass")
+        if own is not None and (g.tag[own] in ("WP", "WDT") or g.lower[own] == "that"):
+            return own, []
         if g.tag[v] in ("VBD", "VBZ", "VBP") and g.dep[v] == "conj" and g.child(v, "nsubj", "nsubjpass") is None:
             h = v  # "opposes a bid to join and accuses": the finite verb it is coordinated with
             while g.dep[h] in ("conj", "xcomp", "acl", "dobj", "advcl", "prep", "pobj") and (h == v or g.tag[h] not in ("VBD", "VBZ", "VBP")):
@@ -264,7 +276,10 @@ class Reading:
             role, a, b = right
             stretches, sense = [(a, b)], row["infinitive" if role == "infinitive" else "clause"]
             if a < v:  # "The visit, he said, would ..."
-                stretches = [(a, (mark if mark is not None else v) + 1), (hi, b)]
+                stretches = [(a, self.left_edge(v)), (hi, b)]
+            elif role == "quote" and mark is not None and g.text[self.back(a)] == "," and a + 1 < g.n and g.text[a + 1][:1].islower():
+                first = self.left_content(v, s0, mark, True)  # "When it came, she said, "we were ready" "
+                stretches += [first] if first else []
         else:
             mark = None
             stretches = self.object_content(v, row, particle)
@@ -300,12 +315,14 @@ class Reading:
         closing = next((k for k in (mark, self.back(mark)) if k >= 0 and self.closes(k)), None)
         if closing is not None:
             q = self.quote_at[closing]
-            if q.start <= s0 or not any(g.is_verb(k) for k in range(s0, q.start)) or not alone:
+            if not alone and not any(g.tag[k] in FINITE for k in range(q.start, closing)):
+                return None  # "In 'Today', he said that": a title
+            if q.start <= s0 or g.text[self.back(q.start)] == ":" or not any(g.is_verb(k) for k in range(s0, q.start)) or not alone:
                 return q.start, closing + 1
             return self.after_dateline(s0, mark), mark
         if not alone:
             return None
-        finite = [k for k in range(s0, mark) if g.tag[k] in ("VBD", "VBZ", "VBP", "MD")]
+        finite = [k for k in range(s0, mark) if g.tag[k] in FINITE]
         if finite and not all(g.dep[k] == "advcl" and g.head[k] == v for k in map(self.clause_of, finite)):
             return self.after_dateline(s0, mark), mark
         # "The visit, he said, would ...": the clause goes on after the reporting clause
@@ -345,14 +362,14 @@ class Reading:
             return k, self.quote_at[k].end
         if g.lower[k] in ("and", "but", "or") and k + 1 < s1 and self.opens(k + 1):
             return k, self.quote_at[k + 1].end
-        if g.lower[k] in ("in", "at", "during", "after") and k + 1 < s1 and g.lower[k + 1] in ("what", "which"):
+        if g.lower[k] in ("in", "at") and k + 1 < s1 and g.lower[k + 1] == "what":
             return k, s1
         if any(self.plain_report(x) and (self.mark_before(x) >= 0 or self.back(x) == k) for x in range(k, s1)) or any(
             self.plain_report(x) and x + 1 < s1 and g.text[x + 1] in (",", ".") for x in range(k, s1)
         ):
             return None  # another reporting clause
-        top = k
-        for h in g.up(k):
+        top = k + 1 if g.pos[k] == "CCONJ" and k + 1 < s1 else k
+        for h in g.up(top):
             if not hi <= h < s1:
                 break
             top = h
@@ -406,6 +423,13 @@ class Reading:
             b += 1
         if b < s1 and g.text[b] == ":":
             b = s1
+        for c in g.children[v]:  # what the parse hangs on the reporting verb, though it is said
+            if c >= b and b <= self.span(c)[0] <= b + 2 and self.span(c)[1] <= s1:
+                mark = next((x for x in g.children[c] if g.dep[x] in ("mark", "advmod") and x < c), None)
+                if g.dep[c] == "advcl" and mark is not None and g.lower[mark] in CONDITIONS:
+                    b = self.span(c)[1]
+                elif g.dep[c] == "conj" and g.child(c, "nsubj", "nsubjpass") is None and g.kids(c, "aux") and self.cue_of(c) is None:
+                    b = self.span(c)[1]  # "said they had doubts but could not refuse"
         if v in self.cuts:
             b = min(b, self.cuts[v])
         for k in range(a + 1, min(b, s1)):

@@ -93,6 +93,12 @@ class Sources:
 
     def _find(self, i: int) -> Source:
         g = self.g
+        if g.tag[i] in ("WP", "WDT") or (g.lower[i] == "that" and g.dep[i] in ("nsubj", "nsubjpass")):
+            h = next((h for h in g.up(i) if g.dep[h] == "relcl"), None)
+            if h is not None:  # "the envoy, who said": the words are "who", the source the envoy
+                found = self._find(g.head[h])
+                found.start, found.end = i, i + 1
+                return found
         start, end = self.phrase(i)
         text = self.doc[start:end].text.replace("\n", " ")
         word, noun = g.lower[i], g.lemma[i]
@@ -153,6 +159,13 @@ class Sources:
         if listed == "office" and (not definite and g.child(i, "det") is not None or g.tag[i] in ("NNS", "NNPS")):
             kind = "anonymous"
         return Source(start, end, text, None, kind, noun)
+
+    def speaks(self, i: int) -> bool:
+        """Whether a noun names somebody who can be cited: "citing officials", not "citing the weather"."""
+        m = self.mention.get(i)
+        if m is not None:
+            return m.kind in KIND_OF_MENTION
+        return self.g.ent[i] in ("PERSON", "ORG") or self.noun_kind(i, self.g.lemma[i]) is not None
 
     def noun_kind(self, i: int, noun: str) -> str | None:
         """The lexicon's word on a head, with the word before it first ("news agency", "press secretary")."""
