@@ -10,7 +10,9 @@ from spacy.tokens import Doc
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
-CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "csubjpass", "dep"})
+CLAUSES = frozenset(
+    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "csubjpass", "dep"}
+)
 FUTURE_AUX = frozenset({"will", "shall", "'ll", "wo", "sha"})
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m"})
 
@@ -143,14 +145,26 @@ class Grammar:
                 if up is None or up == verb:
                     return None
                 verb = up
-            elif dep in ("conj", "advcl", "pcomp", "ccomp", "dep", "parataxis", "prep", "acomp", "attr", "pobj", "dobj"):
+            elif dep in (
+                "conj",
+                "advcl",
+                "pcomp",
+                "ccomp",
+                "dep",
+                "parataxis",
+                "prep",
+                "acomp",
+                "attr",
+                "pobj",
+                "dobj",
+            ):
                 verb = head
             else:
                 return None
         return None
 
     def is_passive(self, verb: int) -> bool:
-        """"was met", "been arrested", and bare participles that follow their noun ("troops deployed")."""
+        """ "was met", "been arrested", and bare participles that follow their noun ("troops deployed")."""
         if self.child(verb, "auxpass", "nsubjpass") is not None:
             return True
         return self.tag[verb] == "VBN" and self.dep[verb] == "acl"
@@ -183,7 +197,9 @@ class Grammar:
     def negated(self, i: int) -> int | None:
         """The negation that hangs on a token, if any ("not", "never", "no" as determiner)."""
         for c in self.children[i]:
-            if self.dep[c] == "neg" or (self.lower[c] in ("no", "neither", "never") and self.dep[c] in ("det", "advmod", "preconj")):
+            if self.dep[c] == "neg" or (
+                self.lower[c] in ("no", "neither", "never") and self.dep[c] in ("det", "advmod", "preconj")
+            ):
                 return c
         return None
 
@@ -197,7 +213,11 @@ class Grammar:
             low = {self.lower[a] for a in aux}
             if low & FUTURE_AUX or low & {"would", "may", "might", "could", "can", "should", "must", "'d"}:
                 return "past" if "have" in low and low & {"may", "might", "could", "must"} else "future"
-            finite = verb if self.tag[verb] in ("VBD", "VBZ", "VBP") else next((a for a in aux if self.tag[a] in ("VBD", "VBZ", "VBP")), None)
+            finite = (
+                verb
+                if self.tag[verb] in ("VBD", "VBZ", "VBP")
+                else next((a for a in aux if self.tag[a] in ("VBD", "VBZ", "VBP")), None)
+            )
             if finite is not None:
                 if self.tag[finite] == "VBD":
                     return "past"

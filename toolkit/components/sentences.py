@@ -8,9 +8,14 @@ from spacy.tokens import Doc
 CLOSERS = frozenset("\"'”’)]»")
 STOPS = frozenset(".!?…")
 # Abbreviations after which a capital does not begin a sentence: what the tokenizer leaves with its full stop on.
-TITLES_WITH_STOP = frozenset(
+ABBREVIATIONS = frozenset(
     "mr. mrs. ms. dr. prof. gen. lt. col. maj. capt. sgt. adm. brig. sen. rep. gov. pres. st. rev. hon. jr. sr. no. nos. vs. "
     "jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. mon. tue. wed. thu. fri. sat. sun. u.s. u.k. u.n. e.u.".split()
+)
+
+# Words that begin a sentence even after an abbreviation: "... troops of the U.S. The minister ..."
+OPENERS = frozenset(
+    "the a an he she it they we i this that these those in on at but and his her their its however meanwhile if when after".split()
 )
 
 
@@ -46,9 +51,16 @@ def mark(doc: Doc) -> Doc:
         if before.isspace() and "\n" in before and not word.isspace():
             wrapped = before == "\n" and word[:1].islower()
             doc[i].is_sent_start = not wrapped
-        elif before.lower() in TITLES_WITH_STOP and word[:1].isupper() and before.lower() not in ("u.s.", "u.k.", "u.n.", "e.u.", "no."):
+        elif before.lower() in ABBREVIATIONS and word[:1].isupper() and word.lower() not in OPENERS:
             doc[i].is_sent_start = False
-        elif before in STOPS and word[:1].isupper() and len(text[i - 2] if i > 1 else "") > 1 and not doc[i - 1].whitespace_:
+        elif len(before) == 2 and before[1] == "." and before[0].isupper() and word[:1].isupper():
+            doc[i].is_sent_start = False  # an initial
+        elif (
+            before in STOPS
+            and word[:1].isupper()
+            and len(text[i - 2] if i > 1 else "") > 1
+            and not doc[i - 1].whitespace_
+        ):
             doc[i].is_sent_start = True  # glued: "... he said.The minister ..."
         elif word.isspace() or word in (",", ";", ":", ")", "]"):
             doc[i].is_sent_start = False

@@ -1,0 +1,463 @@
+"""What points back: roles, groups of a state, pronouns, "the two sides" -> the actors they stand for in this article.
+
+Rules only, inside one article: a role goes to the last person who held it, a pronoun to the last actor that fits, a plural to
+the last ones named together. Where nothing fits, nothing is made up.
+"""
+
+from __future__ import annotations
+
+SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
+PLURAL = frozenset({"they", "them", "their", "themselves", "both"})
+THING = frozenset({"it", "its", "itself"})
+COUNTRY_NOUNS = frozenset(
+    "country nation state side government capital neighbour neighbor ally party rival republic".split()
+)
+SIDES = frozenset("side party".split())
+FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man".split())
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2}
+
+
+def owners(g, by_root, at, i, depth=0):
+    """The actors that a noun belongs to: "Turkish leaders", "Seoul's foreign ministry", "the president of Japan"."""
+    out = []
+    for c in g.children[i]:
+        if g.dep[c] in ("amod", "compound", "poss", "nmod", "nummod", "det"):
+            for x in g.conjuncts(c):
+                out.extend(by_root.get(x, ()))
+                covering = at.get(x)
+                if covering is not None and covering.end <= i:
+                    out.append(covering)
+            if depth < 3 and g.dep[c] in ("compound", "poss", "nmod", "amod"):
+                out.extend(owners(g, by_root, at, c, depth + 1))
+        elif g.dep[c] == "prep" and g.lower[c] in ("of", "from"):
+            for p in g.kids(c, "pobj"):
+                for x in g.conjuncts(p):
+                    out.extend(by_root.get(x, ()))
+    unique = {}
+    for m in out:
+        unique.setdefault(m.country if m.kind == "state" else m.name, m)
+    return list(unique.values())
+
+
+def resolve(scene):
+    """Add the mentions that point back; they have no label, for they are no names."""
+    Resolver(scene).run()
+
+
+class Resolver:
+    def __init__(self, scene):
+        self.scene, self.g, self.reader = scene, scene.g, scene.reader
+        self.titles = {t.end - 1: t for t in scene.titles if t.start not in scene.titled}
+        self.named: list = []  # mentions passed so far, in order of reading
+        self.by_root: dict[int, list] = {}
+        for m in scene.mentions:
+            self.by_root.setdefault(m.root, []).append(m)
+
+    def run(self):
+        g, scene = self.g, self.scene
+        queue = sorted(scene.mentions, key=lambda m: (m.start, m.end))
+        k, i = 0, 0
+        while i < g.n:
+            while k < len(queue) and queue[k].start <= i:
+                self.named.append(queue[k])
+                k += 1
+            mention = scene.at.get(i)
+            if mention is not None and mention.start <= i:
+                i = max(i + 1, mention.end)
+                continue
+            word = g.lower[i]
+            if word in SINGULAR:
+                self.pronoun(i)
+            elif (
+                word in PLURAL
+                and g.pos[i] in ("PRON", "DET")
+                and not (word == "both" and g.dep[i] in ("preconj", "det"))
+            ):
+                self.many(i, i + 1, i)
+            elif word in THING and g.dep[i] != "expl":
+                self.thing(i)
+            elif (
+                g.pos[i] == "NUM"
+                and word in NUMBERS
+                and g.dep[i] in ("nsubj", "pobj", "dobj", "nsubjpass")
+                and NUMBERS[word] == 2
+            ):
+                self.many(i, i + 1, i)
+            elif g.pos[i] in ("NOUN", "PROPN") and word[0].isalpha():
+                i = self.noun(i)
+            i += 1
+
+    # -- helpers ---------------------------------------------------------------------
+
+    def put(self, start, end, targets, how):
+        """One mention of the span per target, with the span's own head."""
+        from .actors import Mention  # the dataclass lives with the component
+
+        root = self.scene.root(start, end)
+        for t in targets:
+            name, kind, country, office = t
+            m = Mention(
+                start,
+                end,
+                root,
+                "",
+                kind,
+                name,
+                country=country,
+                office=office,
+                is_government=kind == "state",
+                resolved_by=how,
+            )
+            self.scene.mentions.append(m)
+            self.named.append(m)
+            self.by_root.setdefault(root, []).append(m)
+            for i in range(start, end):
+                self.scene.at.setdefault(i, m)
+
+    @staticmethod
+    def of(m):
+        if m.kind == "state":
+            return m.country or m.name, "state", m.country, None
+        return m.name, m.kind, m.country, m.office
+
+    def recent(self, kinds, *, same_sentence=None):
+        """Mentions passed so far of these kinds, nearest first; the first of each name."""
+        seen = set()
+        for m in reversed(self.named):
+            if m.kind in kinds and (same_sentence is None or self.g.sentence[m.start] == same_sentence):
+                key = self.of(m)[0]
+                if key not in seen:
+                    seen.add(key)
+                    yield m
+
+    # -- pronouns ----------------------------------------------------------------------
+
+    def pronoun(self, i):
+        """He and she: a subject of this sentence before a bystander, this sentence before the last one."""
+        g, s = self.g, self.g.sentence[i]
+        people = [m for m in self.named if m.kind == "person" and m.end <= i and s - g.sentence[m.start] <= 3]
+        if not people:
+            return
+        here = [m for m in people if g.sentence[m.start] == s]
+        # "Yoon's impeachment over his attempt": nobody comes between
+        if (
+            here
+            and not any(g.is_verb(j) for j in range(here[-1].end, i))
+            and g.dep[i] == "poss"
+            and g.head[here[-1].root] != g.head[i]
+        ):
+            best = here[-1]
+        else:
+            best = self._subject(here, last=True) or (here[-1] if here else None)
+        if best is None:
+            for back in range(s - 1, max(s - 4, -1), -1):
+                there = [m for m in people if g.sentence[m.start] == back]
+                if there:
+                    best = self._subject(there) or there[0]
+                    break
+        if best is not None:
+            self.put(i, i + 1, [self.of(best)], "pronoun")
+
+    def _subject(self, mentions, last=False):
+        g = self.g
+        subjects = [
+            m
+            for m in mentions
+            if g.dep[m.root] in ("nsubj", "nsubjpass")
+            or g.dep[m.root] == "poss"
+            and g.dep[g.head[m.root]] in ("nsubj", "nsubjpass")
+        ]
+        if not subjects:
+            return None
+        return subjects[-1] if last else subjects[0]
+
+    def thing(self, i):
+        """It: the last government or body that was a subject, else the last one."""
+        g, s = self.g, self.g.sentence[i]
+        seen = [
+            m
+            for m in self.named
+            if (m.kind == "body" or m.kind == "state" and m.is_government)
+            and m.end <= i
+            and s - g.sentence[m.start] <= 1
+        ]
+        if seen:
+            here = [m for m in seen if g.sentence[m.start] == s]
+            best = self._subject(here, last=True) or (here[-1] if here else self._subject(seen) or seen[-1])
+            self.put(i, i + 1, [self.of(best)], "pronoun")
+
+    def many(self, start, end, i, want=2, kinds=None):
+        """They, the two, both sides: those last named together, else the last two of a kind."""
+        g = self.g
+        group = self._together(i, kinds or ("person", "state", "body", "group"), want)
+        if group:
+            self.put(start, end, [self.of(m) for m in group], "group")
+            return
+        if g.lower[i] in ("they", "them", "their", "themselves"):
+            last = next(
+                (
+                    m
+                    for m in reversed(self.named)
+                    if m.kind == "group" or m.kind == "body" and g.sentence[i] - g.sentence[m.start] <= 1
+                ),
+                None,
+            )
+            if last is not None and g.sentence[i] - g.sentence[last.start] <= 1:
+                self.put(start, end, [self.of(last)], "pronoun")
+                return
+        for kind in (kinds,) if kinds else (("person",), ("state",)):
+            near = []
+            for m in self.recent(kind):
+                if (
+                    g.sentence[i] - g.sentence[m.start] <= 3
+                    and m.end <= start
+                    and (m.kind != "state" or m.label == "GPE")
+                ):
+                    near.append(m)
+                if len(near) == want:
+                    break
+            if len(near) == want:
+                self.put(start, end, [self.of(m) for m in reversed(near)], "group")
+                return
+
+    def _together(self, i, kinds, want=2):
+        """The last coordination ("Roh and Bush") or group mention, in this sentence before the word or in the two before it."""
+        g, s = self.g, self.g.sentence[i]
+        for back in range(s, max(s - 3, -1), -1):
+            there = [m for m in self.named if g.sentence[m.start] == back and m.end <= i and m.kind in kinds]
+            if kinds == ("state",):
+                there = [m for m in there if m.label != "NORP"]
+                if want > 2:
+                    named = {self.of(m)[0]: m for m in there}
+                    if len(named) == want:
+                        return list(named.values())
+            best = []
+            for m in there:
+                group = [
+                    x
+                    for x in there
+                    if x.root != m.root
+                    and g.first_conjunct(x.root) == g.first_conjunct(m.root)
+                    or x is m
+                    or x.root == m.root
+                ]
+                names = {}
+                for x in group:
+                    names.setdefault(self.of(x)[0], x)
+                if len(names) > 1:
+                    best = list(names.values())
+                    if "state" in kinds and m.kind == "state":
+                        best = self._and_subject(m, best, there)
+                    if g.dep[g.first_conjunct(m.root)] in ("nsubj", "nsubjpass"):
+                        return best
+            if best:
+                return best
+        return None
+
+    def _and_subject(self, m, group, there):
+        """ "South Korea is working with China and Japan": the three of them."""
+        g, first = self.g, self.g.first_conjunct(m.root)
+        if g.dep[first] != "pobj" or g.lower[g.head[first]] not in ("with", "and"):
+            return group
+        verb = g.verb_over(first)
+        subject = g.subject(verb) if verb is not None else None
+        extra = [
+            x
+            for x in there
+            if x.root == subject and x.kind == "state" and self.of(x)[0] not in {self.of(y)[0] for y in group}
+        ]
+        return [*extra[:1], *group]
+
+    # -- roles and groups ------------------------------------------------------------------
+
+    def noun(self, i):
+        """A role ("the minister"), an arm of a state ("Turkish troops"), a group ("the two sides", "gunmen"). Returns the last token read."""
+        g = self.g
+        if i in self.scene.titled:
+            return i
+        if g.lemma[i] in COUNTRY_NOUNS and g.lemma[i] != "government":
+            self._country_noun(i)
+            return i
+        group = self.reader.groups.at(g, i) or self._lemma_group(i)
+        title = self.reader.titles.at(g, i)
+        if title is not None and (title.start in self.scene.titled or (group is not None and group.end > title.end)):
+            title = None if group is not None else title
+        if title is not None and title.start in self.scene.titled:
+            return title.end - 1
+        plural = lambda j: g.tag[j] in ("NNS", "NNPS")  # noqa: E731
+        last = max(title.end if title else 0, group.end if group else 0) - 1
+        if last < i or g.dep[last] in ("compound", "amod") and not (title and plural(last)):
+            return max(i, last) if last >= i else i
+        start = self._left(i)
+        owners = self.owners(last)
+        row = group.rows[0] if group else None
+        if title is not None and (group is None or title.end >= group.end) and not plural(last):
+            self._role(start, last + 1, last, title, owners)
+        elif row is not None and row["kind"] == "group":
+            bodies = [o for o in owners if o.kind == "body"]
+            targets = [self.of(o) for o in bodies] or [
+                (
+                    g.lower[last] if group.end - group.start == 1 else " ".join(g.lower[group.start : group.end]),
+                    "group",
+                    owners[0].country if owners else None,
+                    None,
+                )
+            ]
+            self.put(start, last + 1, targets, "role")
+        elif row is None or row["kind"] == "people" and not plural(last):
+            return last
+        elif row["kind"] == "force":
+            self._force(start, last + 1, last, row, owners)
+        else:
+            self._plural_role(start, last + 1, last, owners)
+        return last
+
+    def _lemma_group(self, i):
+        """A group noun in the plural, which the lexicon has in the singular."""
+        from .gazetteer import Match
+
+        g = self.g
+        for size in (2, 1):
+            end = i + size
+            if end <= g.n and g.tag[end - 1] in ("NNS", "NNPS"):
+                key = [*g.lower[i : end - 1], g.lemma[end - 1]]
+                for n, low, _, _, name, rows in self.reader.groups.first.get(key[0], ()):
+                    if n == size and list(low) == key:
+                        return Match(i, end, name, rows)
+        return None
+
+    def _left(self, i):
+        """Where the noun phrase begins: its determiner or possessor."""
+        g, start = self.g, i
+        while start > 0 and g.sentence[start - 1] == g.sentence[i]:
+            j = start - 1
+            if (
+                g.pos[j] in ("DET", "ADJ", "NUM")
+                or g.tag[j] in ("VBN", "VBG", "POS", "PRP$")
+                and start <= g.head[j] <= i + 3
+                or g.text[j] == "-"
+            ):
+                start = j
+            elif (
+                g.dep[j] in ("amod", "compound", "poss", "nmod", "nummod")
+                and start <= g.head[j] <= i + 3
+                and j in self.scene.at
+            ):
+                start = self.scene.at[j].start
+            else:
+                break
+        return start
+
+    def owners(self, i):
+        return owners(self.g, self.by_root, self.scene.at, i)
+
+    def _country_noun(self, i):
+        """ "the two sides", "both countries", "the three nations": the states last named together."""
+        g = self.g
+        number = next((NUMBERS[g.lower[c]] for c in g.children[i] if g.lower[c] in NUMBERS), None)
+        plural = g.tag[i] == "NNS"
+        if plural and (
+            number
+            or any(g.lower[c] in ("the", "their") for c in g.children[i])
+            and g.lemma[i] in ("side", "ally", "neighbour", "neighbor")
+        ):
+            self.many(self._left(i), i + 1, i, want=number or 2, kinds=("state",))
+            if i not in self.scene.at and g.lemma[i] in SIDES:
+                self.many(self._left(i), i + 1, i, want=number or 2, kinds=("person", "body", "group"))
+
+    def _role(self, start, end, last, title, owners):
+        g = self.g
+        if any(g.lower[c] in ("a", "an", "another", "any") for c in g.children[last]) and not owners:
+            return
+        words = " ".join(g.lower[title.start : title.end])
+        office = title.rows[0]["office"]
+        country = next((o.country for o in owners if o.country), None)
+        held = [p for p in self.scene.register.people if any(self._same_office(words, office, o) for o in p.offices)]
+        told = sorted((p for p in held if p.last < start), key=lambda p: -p.last)
+        told += [p for p in held if start <= p.last <= start + 60]  # "the adviser said", named in the next sentence
+        if country:
+            told = [p for p in told if p.country == country] or [p for p in told if p.country is None]
+        best = told[0] if told else None
+        definite = any(g.lower[c] in ("the", "this", "that") or g.dep[c] == "poss" for c in g.children[last]) or bool(
+            owners
+        )
+        if (
+            best is not None
+            and definite
+            and not any(g.lower[c] in ("a", "an", "another", "former", "first") for c in g.children[last])
+        ):
+            best.last = max(best.last, start)
+            self.put(start, end, [(best.name, "person", best.country, best.office)], "role")
+        elif country and title.rows[0]["kind"] in ("political", "diplomatic", "royal", "military"):
+            self.put(start, end, [(country, "state", country, words)], "role")
+
+    def _same_office(self, words, office, held):
+        if held == words:
+            return True
+        other = self.reader.titles.first.get(held.split()[0], ())
+        same = {rows[0]["office"] for _, low, _, _, _, rows in other if " ".join(low) == held}
+        if office in same:
+            return True
+        return held.endswith(" " + words) and not held.startswith(("vice", "deputy", "assistant"))
+
+    def _force(self, start, end, last, row, owners):
+        g = self.g
+        people = [o for o in owners if o.kind == "person"]
+        bodies = [o for o in owners if o.kind == "body"]
+        country = next((o.country for o in owners if o.country and o.kind in ("state", "place")), None)
+        if country is None and people and not row["body"]:
+            country = people[0].country
+        if country is None and people and not row["body"]:
+            if g.lemma[last] not in FIGHTERS:
+                return
+            begin = min(start, *(o.start for o in people))
+            words = " ".join(self.scene.doc[begin:end].text.split())
+            self.put(begin, end, [(words, "group", None, None)], "role")
+            return
+        if country is None and bodies:
+            self.put(start, end, [self.of(bodies[0])], "role")
+            return
+        if country is None and row["body"]:  # "the ministry" after "Seoul's foreign ministry"
+            told = next(
+                (m for m in reversed(self.named) if m.kind == "body" and m.name.startswith(row["body"] + " (")), None
+            )
+            country = told.country if told is not None else None
+        if country is None:
+            country = self._home(last)
+        if country is None:
+            return
+        if row["body"]:
+            self.put(start, end, [(f"{row['body']} ({country})", "body", country, None)], "role")
+        elif g.tag[last] in ("NNS", "NNPS") and len([o for o in owners if o.country]) > 1:
+            self.put(start, end, [(o.country, "state", o.country, None) for o in owners if o.country], "role")
+        else:
+            self.put(start, end, [(country, "state", country, None)], "role")
+
+    def _home(self, i):
+        """The state that "the government" or "police" belongs to without being named: of this sentence, else of the one before."""
+        g, s = self.g, self.g.sentence[i]
+        before = [m for m in self.named if m.country and m.kind in ("state", "place", "person", "body")]
+        here = [m for m in before if g.sentence[m.start] == s] or [
+            m for m in self.scene.mentions if m.start > i and m.label and g.sentence[m.start] == s and m.country
+        ]
+        if here:
+            return here[-1].country if here[-1].start < i else here[0].country
+        return before[-1].country if before and s - g.sentence[before[-1].start] <= 4 else None
+
+    def _plural_role(self, start, end, last, owners):
+        g = self.g
+        states = [o for o in owners if o.country and o.kind in ("state", "place")]
+        if states:
+            self.put(start, end, [(o.country, "state", o.country, None) for o in states], "role")
+            return
+        bodies = [o for o in owners if o.kind in ("body", "event")]
+        if bodies:
+            self.put(start, end, [self.of(bodies[0])], "role")
+            return
+        groups = [o for o in owners if o.kind == "state"]
+        determined = [g.lower[c] for c in g.children[last]]
+        if not groups and (set(determined) & {"their", "two", "both"}):
+            if "their" in determined:
+                self.many(start, end, last, kinds=("state",))
+            else:
+                self.many(start, end, last, kinds=("person",))

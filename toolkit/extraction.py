@@ -1,0 +1,245 @@
+"""articles -> Corpus: batches, processes, progress, failures."""
+
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+
+import pandas as pd
+
+from .components.events import window
+from .components.grammar import grammar_of
+from .corpus import Corpus
+from .dating import deduce
+from .frames import CORPUS_FRAMES, build
+from .knowledge import fingerprint
+from .model import load_model, prepare
+
+LAYERS = CORPUS_FRAMES[1:]
+
+
+class ExtractionError(ValueError):
+    """An article that could not be read; the message names it."""
+
+
+def extract(
+    articles: pd.DataFrame,
+    *,
+    model: str | None = None,
+    lexicons: str | None = None,
+    n_process: int = 1,
+    batch_size: int = 64,
+    progress: bool = False,
+    errors: str = "raise",
+) -> Corpus:
+    """A corpus of everything that the articles say: who did, plans, may or will not do what, when, and who says so.
+
+    What comes out of an article depends on its text and day of publication, the model and the lexicons alone: never on
+    the articles beside it.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        From `toolkit.load_articles`: `article_id` and `text` are needed, `published` and `publisher` used.
+    model : str, optional
+        Any installed spaCy pipeline; without it the small English one.
+    lexicons : str, optional
+        Folder with your own CSV files, laid over the package's.
+    n_process : int
+        Processes to use. Rows come back from them, not Docs.
+    batch_size : int
+        Articles per batch.
+    progress : bool
+        Show a progress bar.
+    errors : {"raise", "skip"}
+        What to do with an article that fails: stop, or leave its rows out and count it in ``corpus.info["failures"]``.
+
+    Returns
+    -------
+    Corpus
+        Rows in the order of the articles, then by offset.
+
+    Raises
+    ------
+    ExtractionError
+        Where an article fails under ``errors="raise"``, or `articles` lacks a column.
+    ModelMissing
+        Where the spaCy pipeline is not installed.
+    """
+    if errors not in ("raise", "skip"):
+        raise ExtractionError(f"unknown policy errors={errors!r}; allowed are 'raise' and 'skip'")
+    for needed in ("article_id", "text"):
+        if needed not in articles.columns:
+            raise ExtractionError(f"articles need a column {needed!r}; use toolkit.load_articles(folder)")
+    nlp = load_model(model, lexicons=lexicons)  # here too, so that a missing model is told before any process starts
+    tasks = _tasks(articles)
+    batches = [tasks[i : i + batch_size] for i in range(0, len(tasks), batch_size)]
+    rows = {name: [] for name in LAYERS}
+    failures, days = {}, {}
+    bar = _bar(len(tasks), progress)
+    for results in _run(batches, n_process, model, lexicons):
+        for article_id, out, problem, deduced in results:
+            if problem is not None:
+                if errors == "raise":
+                    raise ExtractionError(
+                        f"article {article_id!r}: {problem}; errors='skip' leaves it out and counts it"
+                    )
+                failures[article_id] = problem
+                continue
+            if deduced is not None:
+                days[article_id] = deduced
+            for name, found in out.items():
+                rows[name].extend(found)
+        bar.update(len(results))
+    bar.close()
+    frames = {"articles": _dated(articles, days), **{name: build(name, found) for name, found in rows.items()}}
+    return Corpus(frames, _provenance(nlp, model, lexicons, failures))
+
+
+def _tasks(articles):
+    columns = {
+        c: articles[c] if c in articles.columns else [None] * len(articles)
+        for c in ("article_id", "text", "published", "publisher")
+    }
+    tasks = []
+    for article_id, text, published, publisher in zip(*columns.values(), strict=True):
+        day = None if pd.isna(published) else pd.Timestamp(published).date()
+        tasks.append((article_id, "" if pd.isna(text) else text, day, None if pd.isna(publisher) else publisher))
+    return tasks
+
+
+def _bar(total, progress):
+    from tqdm.auto import tqdm
+
+    return tqdm(total=total, unit="article", disable=not progress)
+
+
+def _run(batches, n_process, model, lexicons):
+    if n_process <= 1 or len(batches) < 2:
+        for batch in batches:
+            yield read(batch, model, lexicons)
+        return
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context(
+        "fork" if "fork" in methods else "spawn"
+    )  # a forked worker has the model already
+    with ProcessPoolExecutor(n_process, mp_context=context) as pool:
+        todo, waiting = iter(batches), []
+        waiting = [pool.submit(read, b, model, lexicons) for b in islice(todo, 2 * n_process)]
+        while waiting:
+            yield waiting.pop(0).result()
+            waiting.extend(pool.submit(read, b, model, lexicons) for b in islice(todo, 1))
+
+
+def read(batch, model=None, lexicons=None):
+    """One batch of (article_id, text, published, publisher) -> a list of (article_id, rows, problem, deduced day)."""
+    nlp = load_model(model, lexicons=lexicons)
+    try:
+        docs = nlp.pipe((prepare(nlp, text, day) for _, text, day, _ in batch), batch_size=len(batch))
+        return [_rows_of(task, doc) for task, doc in zip(batch, docs, strict=True)]
+    except Exception:  # one article spoils its batch: read them one by one, so that the error has a name
+        return [_read_one(nlp, task) for task in batch]
+
+
+def _read_one(nlp, task):
+    try:
+        return _rows_of(task, nlp(prepare(nlp, task[1], task[2])))
+    except Exception as error:
+        return task[0], None, f"{type(error).__name__}: {error}", None
+
+
+def _rows_of(task, doc):
+    article_id, _, published, publisher = task
+    deduced = None
+    if published is None:
+        deduced = published = deduce(doc)
+    return article_id, rows(doc, article_id, published, publisher), None, deduced
+
+
+def rows(doc, article_id, published=None, publisher=None) -> dict[str, list[tuple]]:
+    """The rows of one read Doc by frame, each a tuple in the order of its columns; the Doc can be dropped after it."""
+    g = grammar_of(doc)
+    text = doc.text
+    start, end, sentence = g.start, g.end, g.sentence
+
+    def span(a, b):
+        return start[a], end[b - 1]
+
+    def words(a, b):
+        return text[start[a] : end[b - 1]]
+
+    out = {name: [] for name in LAYERS}
+    for number, (a, b) in enumerate(g.sentences):
+        while a < b and g.text[a].isspace():
+            a += 1
+        while b > a and g.text[b - 1].isspace():
+            b -= 1
+        if a < b:
+            out["sentences"].append((article_id, number, words(a, b), *span(a, b)))
+    for m in doc._.actors:
+        if m.label:
+            out["entities"].append(
+                (article_id, sentence[m.start], words(m.start, m.end), m.name, m.label, m.country, m.office,
+                 m.is_government, m.resolved_by, *span(m.start, m.end))
+            )  # fmt: skip
+    for t in doc._.times:
+        out["times"].append(
+            (article_id, sentence[t.start], words(t.start, t.end), t.timex_type, t.timex_value, t.date_start, t.date_end,
+             t.precision, t.anchor, *span(t.start, t.end))
+        )  # fmt: skip
+    for s in doc._.statements:
+        a, b = s.content
+        source = span(*s.source) if s.source else (None, None)
+        out["statements"].append(
+            (article_id, sentence[a], s.source_text or None, s.source_name, s.source_kind, words(*s.cue), words(a, b), s.is_direct,
+             "; ".join(s.relayed_by) or None, *source, *span(*s.cue), *span(a, b))
+        )  # fmt: skip
+    for e in doc._.events:
+        key = f"{article_id}:{start[e.start]}-{end[e.end - 1]}"
+        first, last, precision = window(e, doc._.times)
+        source = (e.statement.source_text or None) if e.statement else None
+        kind = e.statement.source_kind if e.statement else "author"
+        place, place_country = (e.place.place, e.place.country) if e.place else (None, None)
+        out["events"].append(
+            (key, article_id, published, publisher, words(e.start, e.end), e.type, e.mode, _joined(e.actors),
+             _joined(e.recipients), place, place_country, first, last, precision, e.status, e.certainty, e.tense, source,
+             kind, sentence[e.start])
+        )  # fmt: skip
+        for role, people in (("actor", e.actors), ("recipient", e.recipients)):
+            out["participants"].extend((key, role, p.name, p.kind, p.country, p.office) for p in people)
+        for field, a, b in e.evidence(doc):
+            out["evidence"].append((key, field, words(a, b), *span(a, b)))
+    return out
+
+
+def _joined(people):
+    return "; ".join(p.name for p in people) or None
+
+
+def _dated(articles, days):
+    out = articles.copy()
+    out.attrs = {}
+    if days:
+        found = out["article_id"].map(days)
+        out["published"] = out["published"].fillna(pd.to_datetime(found)).astype("datetime64[us]")
+        out["published_basis"] = out["published_basis"].where(found.isna(), "text")
+    return out.reset_index(drop=True)
+
+
+def _provenance(nlp, model, lexicons, failures):
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        own = version("wire-daybook")
+    except PackageNotFoundError:
+        own = None
+    meta = nlp.meta
+    return {
+        "toolkit": own,
+        "spacy": version("spacy"),
+        "model": model or f"{meta['lang']}_{meta['name']}",
+        "model_version": meta["version"],
+        "lexicons": fingerprint(lexicons),
+        "failures": failures,
+    }
