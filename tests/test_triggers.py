@@ -122,3 +122,11 @@ def test_light_verbs_name_their_phase():
     assert {row["effect"] for row in LIGHT} == {"light"}
     assert {row["phase"] for row in LIGHT} == {"", "begin", "continue", "end"}
     assert {"hold", "pay", "attend", "take part", "embark"} <= {row["verb"] for row in LIGHT}
+
+
+def test_corrected_base_forms_are_of_words_in_use():
+    used = {word for row in TRIGGERS for word in (*row["trigger"].split(), row["object"])}
+    used |= {word for row in LIGHT for word in row["verb"].split()}
+    for row in table("lemmas"):
+        assert row["lemma"] in used, row
+        assert row["word"] != row["lemma"] and row["word"].startswith(row["lemma"][:3])
