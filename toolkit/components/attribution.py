@@ -51,7 +51,7 @@ def make(nlp: Language, name: str, lexicons: str | None):
 def read(doc: Doc, cues: Cues, nouns: dict[str, str]) -> list[Statement]:
     """All statements of a Doc, in the order of their contents."""
     g = grammar_of(doc)
-    reading = Reading(g, cues)
+    reading = Reading(g, cues, nouns)
     drafts = reading.drafts()
     drafts = [d for d in drafts if not within_quotation(reading, d)]
     go_on(drafts)
@@ -153,7 +153,7 @@ def addressee(reading: Reading, people: Sources, d: Draft) -> Source | None:
         return None
     for c in g.kids(d.head, "dobj", "dative"):
         found = people.find(c, remember=False)
-        if found.kind == "media":
+        if found.kind == "media" and any(g.pos[k] == "PROPN" for k in range(found.start, found.end)):
             return found
     return None
 
@@ -163,7 +163,11 @@ def continue_quotations(reading: Reading, drafts: list[Draft]) -> None:
     g, begins, quote_at = reading.g, reading.begins, reading.quote_at
     speech = [d for d in drafts if d.kind == "speech" and d.sense == "claim"]
     taken = {
-        id(quote_at[k]) for d in speech for a, b in d.pieces for k in (a, b - 1) if quote_at[k] and quote_at[k] is not quote_at[d.head]
+        id(quote_at[k])
+        for d in speech
+        for a, b in d.pieces
+        for k in (a, b - 1)
+        if quote_at[k] and quote_at[k] is not quote_at[d.head]
     }
     quoting = [d for d in speech if quote_at[d.pieces[-1][1] - 1] is not None and quote_at[d.head] is None]
     for q in reading.quotes:

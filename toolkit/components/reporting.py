@@ -11,7 +11,7 @@ FRAME = frozenset(
     {"aux", "auxpass", "neg", "prt", "advmod", "npadvmod", "nsubj", "nsubjpass", "dative", "agent", "expl", "prep"}
 )
 CONTENT = frozenset({"ccomp", "xcomp"})
-EDGE = frozenset({",", ";", ":", ".", "-", "--", "–", "—", "..."})
+EDGE = frozenset({",", ";", ":", ".", "-", "--", "–", "—", "―", "..."})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 CONDITIONS = frozenset({"if", "unless", "because", "when", "since", "until", "though", "although", "so", "provided"})
 AFTER = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "oprd", "npadvmod", "dep", "appos", "ccomp"})
@@ -54,8 +54,8 @@ class Cues:
 class Reading:
     """One Doc while its statements are looked for."""
 
-    def __init__(self, g, cues: Cues):
-        self.g, self.cues = g, cues
+    def __init__(self, g, cues: Cues, nouns: dict[str, str]):
+        self.g, self.cues, self.nouns = g, cues, nouns
         self.begins = paragraph_starts(g)
         self.quotes = quotations(g, self.begins)
         self.quote_at = [None] * g.n
@@ -117,7 +117,7 @@ class Reading:
         for c in g.children[v]:
             if c > v and g.dep[c] in ("prep", "prt", "agent", "advmod", "dative"):
                 row = verbs.get(f"{lemma} {g.lower[c]}")
-                if row:
+                if row and not any(g.ent[d] in ("DATE", "TIME") for d in g.children[c]):
                     return row, c
                 for d in g.children[c]:  # "lash out at"
                     if g.dep[d] == "prep" and (row := verbs.get(f"{lemma} {g.lower[c]} {g.lower[d]}")):
@@ -130,7 +130,9 @@ class Reading:
         g = self.g
         row = self.cues.verbs.get(g.lemma[v])
         return bool(row and row["clause"] == "claim" and row["kind"] != "intention") and (
-            g.tag[v] in ("VBD", "VBZ", "VBP") or (g.tag[v] == "VBN" and g.child(v, "aux") is not None) or g.dep[v] == "acl"
+            g.tag[v] in ("VBD", "VBZ", "VBP")
+            or (g.tag[v] == "VBN" and g.child(v, "aux") is not None)
+            or g.dep[v] == "acl"
         )
 
     def before_subject(self, v: int, s0: int) -> int | None:
@@ -139,20 +141,36 @@ class Reading:
         Read off the words: at the end of a long sentence the parse of "..., sources told Xinhua" is often wrong.
         """
         g = self.g
-        subject = g.child(v, "nsubj", "nsubjpass")
-        if subject is not None and subject < v and not (self.back(v) == self.mark_before(v) and g.child(v, "nsubj") != subject):
+        subject = next((c for c in g.kids(v, "nsubj", "nsubjpass") if c < v), None)
+        if subject is not None and (self.mark_before(v) < 0 or not any(c > v for c in g.kids(v, "nsubj", "nsubjpass"))):
             lo = self.span(subject)[0]
             k = self.back(lo)
             named = any(g.dep[c] == "appos" for c in g.children[subject])
             if k >= s0 and self.is_mark(k) and (named or not any(g.text[x] == "," for x in range(lo, subject))):
                 return k
+            if subject < self.mark_before(v) and any(
+                c > subject and g.dep[c] in ("relcl", "appos", "acl", "prep") for c in g.children[subject]
+            ):
+                return None  # "Han, who has left, said"
         k = v - 1
         if g.pos[k] == "CCONJ":
             return None
         while k >= s0 - 1 and k >= 0:
             if self.is_mark(k):
                 return k if k == v - 1 or g.pos[k + 1] not in ("ADP", "CCONJ", "SCONJ") or g.ent[k + 1] else None
-            if k < s0 or g.lower[k] in ("who", "which", "that", "whom", "whose", "when", "where", "while", "if", "as", "because"):
+            if k < s0 or g.lower[k] in (
+                "who",
+                "which",
+                "that",
+                "whom",
+                "whose",
+                "when",
+                "where",
+                "while",
+                "if",
+                "as",
+                "because",
+            ):
                 return None
             if g.pos[k] in ("VERB", "AUX") and g.head[k] != v and g.tag[k] not in ("VBG", "VBN"):
                 return None
@@ -169,6 +187,9 @@ class Reading:
         return k if k >= 0 and self.is_mark(k) else -1
 
     def is_mark(self, k: int) -> bool:
+        """Whether a reporting clause can begin after this token."""
+        if self.closes(k) and k and self.g.text[k - 1] == "." and k + 1 < self.g.n and self.g.text[k + 1][:1].isupper():
+            return False  # the sentence ends with the quotation
         return self.g.text[k] in (",", "?", "!", "--", "–", "—", "-") and not self.joins(k) or self.closes(k)
 
     def joins(self, k: int) -> bool:
@@ -186,7 +207,9 @@ class Reading:
                     break
                 stop = next((k for k in range(a, b) if g.text[k] in (",", ":") or self.opens(k)), b)
                 hi = max(hi, stop)
-        while hi < g.n and (g.ent[hi] in ("DATE", "TIME") or (g.lower[hi] == "on" and hi + 1 < g.n and g.ent[hi + 1] == "DATE")):
+        while hi < g.n and (
+            g.ent[hi] in ("DATE", "TIME") or (g.lower[hi] == "on" and hi + 1 < g.n and g.ent[hi + 1] == "DATE")
+        ):
             hi += 1
         return hi
 
@@ -201,7 +224,9 @@ class Reading:
         k = v + 1
         while k < g.n and g.pos[k] in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
             k += 1
-        return k - 1 if k > v + 1 and g.pos[k - 1] in ("NOUN", "PROPN") and g.ent[k - 1] not in ("DATE", "TIME") else None
+        return (
+            k - 1 if k > v + 1 and g.pos[k - 1] in ("NOUN", "PROPN") and g.ent[k - 1] not in ("DATE", "TIME") else None
+        )
 
     def source(self, v: int, mark: int | None) -> tuple[int | None, list[int]]:
         """Head word of the source of a verb, and those who relay it; ``mark`` is what parts it from a content before it."""
@@ -229,7 +254,9 @@ class Reading:
             return own, []
         if g.tag[v] in ("VBD", "VBZ", "VBP") and g.dep[v] == "conj" and g.child(v, "nsubj", "nsubjpass") is None:
             h = v  # "opposes a bid to join and accuses": the finite verb it is coordinated with
-            while g.dep[h] in ("conj", "xcomp", "acl", "dobj", "advcl", "prep", "pobj") and (h == v or g.tag[h] not in ("VBD", "VBZ", "VBP")):
+            while g.dep[h] in ("conj", "xcomp", "acl", "dobj", "advcl", "prep", "pobj") and (
+                h == v or g.tag[h] not in ("VBD", "VBZ", "VBP")
+            ):
                 h = g.head[h]
             if g.is_verb(h) and h != v:
                 return self.outer_subject(v, h), []
@@ -238,7 +265,13 @@ class Reading:
     def outer_subject(self, v: int, h: int) -> int | None:
         """ "said his movement had named someone and confirmed that ...": who said also confirmed, where the tenses part."""
         g = self.g
-        if g.dep[h] == "ccomp" and g.kids(h, "aux") and not g.kids(v, "aux") and (u := g.head[h]) < h and self.plain_report(u):
+        if (
+            g.dep[h] == "ccomp"
+            and g.kids(h, "aux")
+            and not g.kids(v, "aux")
+            and (u := g.head[h]) < h
+            and self.plain_report(u)
+        ):
             self.cuts[u] = next((k for k in range(v - 1, h, -1) if g.dep[k] == "cc"), v)
             return g.subject(u)
         return g.subject(h)
@@ -249,7 +282,11 @@ class Reading:
         """The statement that a verb makes, if it makes one."""
         g = self.g
         found = self.cue_of(v)
-        if found is None or g.dep[v] in ("amod", "compound", "aux", "auxpass") or (g.lemma[v] in QUOTING and self.quoting(v)):
+        if (
+            found is None
+            or g.dep[v] in ("amod", "compound", "aux", "auxpass")
+            or (g.lemma[v] in QUOTING and self.quoting(v))
+        ):
             return None
         row, particle = found
         s0, s1 = self.bounds(v)
@@ -257,11 +294,20 @@ class Reading:
         mark = self.before_subject(v, s0) if self.plain_report(v) else None
         right = self.right_content(v, row, hi, s1)
         left = None
+        if mark is not None and not row["clause"]:
+            row, particle = self.cues.verbs[g.lemma[v]], None  # "..., he said of the plan"
         if mark is not None and (right is None or right[1] < v or self.closes(mark) or self.closes(mark - 1)):
             left = self.left_content(v, s0, mark, right is None or right[1] < v)
         if left is not None and (right is None or right[0] != "clause"):
             inner = g.child(v, "dobj")  # "On Friday, the army reported progress"
-            if inner is not None and inner > v and g.lemma[v] not in TELLING and self.back(v) != mark and not self.closes(mark) and not self.closes(mark - 1):
+            if (
+                inner is not None
+                and inner > v
+                and g.lemma[v] not in TELLING
+                and self.back(v) != mark
+                and not self.closes(mark)
+                and not self.closes(mark - 1)
+            ):
                 left = None
         if left is not None and self.back(v) == mark and (subject := self.inverted_subject(v)) is not None:
             hi = max(hi, self.name_end(subject))
@@ -277,7 +323,13 @@ class Reading:
             stretches, sense = [(a, b)], row["infinitive" if role == "infinitive" else "clause"]
             if a < v:  # "The visit, he said, would ..."
                 stretches = [(a, self.left_edge(v)), (hi, b)]
-            elif role == "quote" and mark is not None and g.text[self.back(a)] == "," and a + 1 < g.n and g.text[a + 1][:1].islower():
+            elif (
+                role == "quote"
+                and mark is not None
+                and g.text[self.back(a)] == ","
+                and a + 1 < g.n
+                and g.text[a + 1][:1].islower()
+            ):
                 first = self.left_content(v, s0, mark, True)  # "When it came, she said, "we were ready" "
                 stretches += [first] if first else []
         else:
@@ -291,15 +343,30 @@ class Reading:
         if source is not None and (source == v or any(a <= source < b for a, b in pieces)):
             source = None
         end = particle + 1 if particle is not None and particle - v <= 2 else v + 1
-        follows = row["continues"] == "yes" and g.tag[v] == "VBG" and g.dep[v] != "pcomp" and g.child(v, "nsubj") is None
-        return Draft((v, end), pieces, source, row["kind"], sense, self.negated(v, source), self.is_direct(pieces), v, follows, relays)
+        follows = (
+            row["continues"] == "yes" and g.tag[v] == "VBG" and g.dep[v] != "pcomp" and g.child(v, "nsubj") is None
+        )
+        return Draft(
+            (v, end),
+            pieces,
+            source,
+            row["kind"],
+            sense,
+            self.negated(v, source),
+            self.is_direct(pieces),
+            v,
+            follows,
+            relays,
+        )
 
     def negated(self, v: int, source: int | None) -> bool:
         """ "did not say", "declined to say", "nobody said": nothing is claimed."""
         g = self.g
         if g.negated(v) is not None or (g.dep[v] == "xcomp" and g.lemma[g.head[v]] in ("decline", "refuse", "fail")):
             return True
-        return source is not None and (g.lower[source] in ("nobody", "none") or (g.lower[source] == "one" and g.negated(source) is not None))
+        return source is not None and (
+            g.lower[source] in ("nobody", "none") or (g.lower[source] == "one" and g.negated(source) is not None)
+        )
 
     def name_end(self, i: int) -> int:
         """End of a noun phrase without relative clauses and appositions."""
@@ -317,7 +384,12 @@ class Reading:
             q = self.quote_at[closing]
             if not alone and not any(g.tag[k] in FINITE for k in range(q.start, closing)):
                 return None  # "In 'Today', he said that": a title
-            if q.start <= s0 or g.text[self.back(q.start)] == ":" or not any(g.is_verb(k) for k in range(s0, q.start)) or not alone:
+            if (
+                q.start <= s0
+                or g.text[self.back(q.start)] == ":"
+                or not any(g.is_verb(k) for k in range(s0, q.start))
+                or not alone
+            ):
                 return q.start, closing + 1
             return self.after_dateline(s0, mark), mark
         if not alone:
@@ -327,7 +399,11 @@ class Reading:
             return self.after_dateline(s0, mark), mark
         # "The visit, he said, would ...": the clause goes on after the reporting clause
         h = g.head[v]
-        if h > v and g.dep[v] in ("parataxis", "ccomp", "dep") and any(s0 <= c < mark and g.dep[c] in ("nsubj", "nsubjpass") for c in g.children[h]):
+        if (
+            h > v
+            and g.dep[v] in ("parataxis", "ccomp", "dep")
+            and any(s0 <= c < mark and g.dep[c] in ("nsubj", "nsubjpass") for c in g.children[h])
+        ):
             return s0, mark
         return None
 
@@ -375,7 +451,12 @@ class Reading:
             top = h
         if left[0] <= g.head[top] < left[1] or (g.head[v] == top and g.dep[v] in ("parataxis", "ccomp", "dep")):
             return k, s1
-        if g.dep[top] == "conj" and g.head[top] == v and g.child(top, "nsubj", "nsubjpass") is not None and self.cue_of(top) is None:
+        if (
+            g.dep[top] == "conj"
+            and g.head[top] == v
+            and g.child(top, "nsubj", "nsubjpass") is not None
+            and self.cue_of(top) is None
+        ):
             return k, s1  # "A, police said, and B"
         return None
 
@@ -394,6 +475,9 @@ class Reading:
                     a = min(a, self.span(obj)[0])  # "urged Moscow to withdraw"
                 elif a > v:
                     a = max(a, min(hi, c))
+                    b = max([b, *(self.span(x)[1] for x in g.kids(v, "ccomp") if x > c)])
+                if a > v + 1 and self.opens(a - 1):
+                    a -= 1
                 return role, a, self.content_end(v, a, b, s1)
         if not row["clause"]:
             return None
@@ -401,7 +485,9 @@ class Reading:
         while k < g.n and (g.text[k] in (",", ":") or g.text[k].isspace()):
             k += 1
         if k < g.n and self.opens(k) and (k < s1 or g.text[hi] == ":") and not self.plain_report(self.after_quote(k)):
-            return "quote", k, self.quote_at[k].end
+            end = self.quote_at[k].end
+            if k > hi or any(g.tag[x] in FINITE for x in range(k, end)):
+                return "quote", k, end
         if hi < s1 and g.text[hi] == ":" and k < s1:
             return "quote", k, s1
         if k < s1 and g.lower[k] == "that" and g.dep[k] in ("mark", "nsubj", "det", "pobj", "dobj") and k == hi:
@@ -428,7 +514,12 @@ class Reading:
                 mark = next((x for x in g.children[c] if g.dep[x] in ("mark", "advmod") and x < c), None)
                 if g.dep[c] == "advcl" and mark is not None and g.lower[mark] in CONDITIONS:
                     b = self.span(c)[1]
-                elif g.dep[c] == "conj" and g.child(c, "nsubj", "nsubjpass") is None and g.kids(c, "aux") and self.cue_of(c) is None:
+                elif (
+                    g.dep[c] == "conj"
+                    and g.child(c, "nsubj", "nsubjpass") is None
+                    and g.kids(c, "aux")
+                    and self.cue_of(c) is None
+                ):
                     b = self.span(c)[1]  # "said they had doubts but could not refuse"
         if v in self.cuts:
             b = min(b, self.cuts[v])
@@ -447,7 +538,10 @@ class Reading:
         obj = g.child(v, "dobj")
         first, end = None, 0
         if particle is not None:
-            inner = next((c for c in g.children[particle] if g.dep[c] in ("pobj", "pcomp")), obj if g.dep[particle] == "prt" else None)
+            inner = next(
+                (c for c in g.children[particle] if g.dep[c] in ("pobj", "pcomp")),
+                obj if g.dep[particle] == "prt" else None,
+            )
             if inner is None:
                 return []
             first, end = self.span(inner)
@@ -462,11 +556,17 @@ class Reading:
             clause = g.child(v, "ccomp", "xcomp") if row["cue"] in NAMING else None
             return [] if clause is None else [self.span(clause)]
         for c in g.children[v]:
-            if c > v and (g.dep[c] in ("oprd", "xcomp") or (g.dep[c] == "prep" and g.lower[c] in ("for", "as", "of", "to"))):
+            if c > v and (
+                g.dep[c] in ("oprd", "xcomp") or (g.dep[c] == "prep" and g.lower[c] in ("for", "as", "of", "to"))
+            ):
                 if self.span(c)[0] <= end + 1:
                     end = max(end, self.span(c)[1])
-        if row["object"] == "claim" and end < g.n and g.text[end] == ",":  # "accused it of attacking ..., sending troops"
-            c = next((c for c in g.kids(v, "advcl") if c == end + 1 and g.tag[c] == "VBG" and self.cue_of(c) is None), None)
+        if (
+            row["object"] == "claim" and end < g.n and g.text[end] == ","
+        ):  # "accused it of attacking ..., sending troops"
+            c = next(
+                (c for c in g.kids(v, "advcl") if c == end + 1 and g.tag[c] == "VBG" and self.cue_of(c) is None), None
+            )
             end = self.span(c)[1] if c is not None else end
         return [(first, end)]
 
@@ -607,6 +707,80 @@ class Reading:
                     )
         return None
 
+    def typography(self) -> list[Draft]:
+        """What a colon or a dash credits: "Minister: no talks", "Talks are off: official", a quotation and " - Name"."""
+        g, out = self.g, []
+        firsts = [i for i in range(g.n) if self.begins[i]]
+        for first, after in zip(firsts, [*firsts[1:], g.n], strict=True):
+            end = after
+            while end > first and g.text[end - 1].isspace():
+                end -= 1
+            start = first + 1 if self.opens(first) and self.quote_at[first].end > end else first
+            colon = next((k for k in range(start + 1, min(start + 8, end - 1)) if g.text[k] == ":"), None)
+            if (
+                colon is not None
+                and self.names_source(start, colon)
+                and not (first == firsts[0] and g.ent[start] == "GPE")
+            ):
+                pieces = self.pieces((colon + 1, end))
+                if pieces:
+                    out.append(
+                        Draft(
+                            (colon, colon + 1),
+                            pieces,
+                            self.last_noun(start, colon),
+                            "speech",
+                            "claim",
+                            False,
+                            self.is_direct(pieces),
+                            colon,
+                        )
+                    )
+                continue
+            colon = next((k for k in range(end - 2, max(start, end - 9), -1) if g.text[k] == ":"), None)
+            if colon is not None and g.text[end - 1] not in (".", "?", "!") and self.names_source(colon + 1, end):
+                if any(g.is_verb(k) for k in range(start, colon)):
+                    out.append(
+                        Draft(
+                            (colon, colon + 1),
+                            self.pieces((start, colon)),
+                            self.last_noun(colon + 1, end),
+                            "speech",
+                            "claim",
+                            False,
+                            False,
+                            colon,
+                        )
+                    )
+                continue
+            if self.opens(first) and (q := self.quote_at[first]).end < end - 1 and end - q.end < 20:
+                dash = q.end
+                name = next((k for k in range(dash + 1, end) if g.pos[k] == "PROPN"), None)
+                if (
+                    g.text[dash] in ("-", "--", "–", "—", "―")
+                    and name is not None
+                    and not any(g.tag[k] in FINITE for k in range(dash, end))
+                ):
+                    while name + 1 < end and g.pos[name + 1] == "PROPN":
+                        name += 1
+                    out.append(Draft((dash, dash + 1), [(q.start, q.end)], name, "speech", "claim", False, True, dash))
+        return out
+
+    def names_source(self, a: int, b: int) -> bool:
+        """Whether the words before or after a colon can be somebody who speaks."""
+        g = self.g
+        if b <= a or any(
+            g.pos[k] in ("VERB", "AUX", "NUM", "PUNCT") and g.text[k] not in (".", "-", "'s") for k in range(a, b)
+        ):
+            return False
+        k = self.last_noun(a, b)
+        return k is not None and (
+            g.ent[k] in ("PERSON", "ORG", "NORP") or g.lemma[k] in self.nouns or g.text[k].isupper()
+        )
+
+    def last_noun(self, a: int, b: int) -> int | None:
+        return next((k for k in range(b - 1, a - 1, -1) if self.g.pos[k] in ("NOUN", "PROPN")), None)
+
     def drafts(self) -> list[Draft]:
         """Every reporting word of the Doc with its content, in order."""
         g, cues, out = self.g, self.cues, []
@@ -625,4 +799,4 @@ class Reading:
         for i in range(g.n):
             if g.lower[i] in cues.first_words and (d := self.phrase(i)) is not None:
                 out.append(d)
-        return sorted(out, key=lambda d: d.head)
+        return sorted([*out, *self.typography()], key=lambda d: d.head)

@@ -50,7 +50,7 @@ class Source:
     text: str
     name: str | None
     kind: str
-    noun: str = ""  # lemma of its head, where it is a common noun
+    nouns: tuple[str, ...] = ()  # lemmas of its head, where that is a common noun, or of the roles beside a name
 
 
 class Sources:
@@ -76,7 +76,7 @@ class Sources:
         for c in g.children[i]:
             if c > i and g.dep[c] in KEEP:
                 tree = g.subtree(c)
-                if tree[0] > hi:
+                if tree[0] > hi or (g.dep[c] == "prep" and any(g.ent[d] in ("DATE", "TIME") for d in g.children[c])):
                     break
                 cut = next((k for k in tree if g.text[k] in (",", "(") and g.dep[c] != "conj"), tree[-1] + 1)
                 hi = max(hi, cut)
@@ -114,7 +114,7 @@ class Sources:
             if (other is not None and other.kind == "person") or (other is None and g.ent[c] == "PERSON"):
                 name = other.name if other is not None else self.written(c)
                 self.name_earlier(noun, name)
-                return Source(start, end, text, name, "person", noun)
+                return Source(start, end, text, name, "person", (noun, *self.roles(i)))
         if m is not None and (m.root == i or proper or listed in (None, "office", "spokesperson")):
             kind = KIND_OF_MENTION.get(m.kind, "anonymous")
             if m.kind == "group" and listed not in ("institution",) and not proper:
@@ -140,11 +140,12 @@ class Sources:
                 return Source(start, end, text, text.removeprefix("the ").removeprefix("The "), "media")
             last = self.noun_kind(i, word)
             if last and label not in ("PERSON",):
-                return Source(start, end, text, None, KIND_OF_NOUN.get(last, last), noun)
+                return Source(start, end, text, None, KIND_OF_NOUN.get(last, last), (noun,))
             name = self.written(i)
             if label in ("ORG", "GPE", "NORP", "FAC", "LOC"):
                 return Source(start, end, text, name, "institution")
-            return Source(start, end, text, name, "person")
+            self.name_earlier_titles(i, name)
+            return Source(start, end, text, name, "person", self.roles(i))
         return self.common(i, start, end, text, noun, listed)
 
     def common(self, i, start, end, text, noun, listed) -> Source:
@@ -153,12 +154,12 @@ class Sources:
         bare = definite and i - start == 1
         if definite:
             for old in reversed(self.history):
-                if old.noun == noun and (bare or old.kind == "person") and (old.kind == "person" or bare):
-                    return Source(start, end, text, old.name, old.kind, noun)
+                if noun in old.nouns and (bare or old.kind == "person") and (old.kind == "person" or bare):
+                    return Source(start, end, text, old.name, old.kind, old.nouns or (noun,))
         kind = KIND_OF_NOUN.get(listed, "anonymous")
         if listed == "office" and (not definite and g.child(i, "det") is not None or g.tag[i] in ("NNS", "NNPS")):
             kind = "anonymous"
-        return Source(start, end, text, None, kind, noun)
+        return Source(start, end, text, None, kind, (noun,))
 
     def speaks(self, i: int) -> bool:
         """Whether a noun names somebody who can be cited: "citing officials", not "citing the weather"."""
@@ -187,17 +188,26 @@ class Sources:
             if (
                 anonymous is not None
                 and anonymous.kind != "person"
-                and anonymous.noun
-                and self.nouns.get(anonymous.noun) in ("anonymous", "spokesperson")
+                and anonymous.nouns
+                and self.nouns.get(anonymous.nouns[0]) in ("anonymous", "spokesperson")
             ):
                 old = anonymous  # "a diplomat said ... He added"
         else:
             old = next((s for s in reversed(self.history) if s.kind in wanted), None)
         if old is not None:
-            return Source(start, end, text, old.name, old.kind, old.noun)
+            return Source(start, end, text, old.name, old.kind, old.nouns)
         if word in ("who", "that", "which"):
             return Source(start, end, text, None, "anonymous")
         return Source(start, end, text, None, "person" if word in HE else "institution" if word in IT else "anonymous")
+
+    def roles(self, i: int) -> tuple[str, ...]:
+        """The common nouns beside a name: "spokesman Lee", "Lee, the spokesman"."""
+        g = self.g
+        return tuple(
+            g.lemma[c]
+            for c in g.children[i]
+            if g.dep[c] in ("compound", "nmod", "appos", "amod") and g.pos[c] in ("NOUN", "PROPN", "ADJ")
+        )
 
     def written(self, i: int) -> str:
         """The entity's words around a token, as the model marks them."""
@@ -214,7 +224,7 @@ class Sources:
         if (
             noun
             and self.history
-            and self.history[-1].noun == noun
+            and noun in self.history[-1].nouns
             and self.history[-1].name is None
             and self.history[-1].kind != "institution"
         ):
