@@ -50,7 +50,7 @@ def read_date(value, timezone: ZoneInfo | None = None) -> tuple[date | None, dat
     ValueError
         Where the value is no day, or could be two.
     """
-    if value is None or value != value or (isinstance(value, str) and not value.strip()):  # None, NaN, NaT, blank
+    if value is None:
         return None, None
     if not isinstance(value, date):
         value = _parse(str(value).strip())
@@ -74,10 +74,7 @@ def _parse(text: str) -> date | datetime:
             pass
     if printed := _PRINTED.fullmatch(text):
         return day_of(printed)
-    raise ValueError(
-        f"{text!r} is no day of the calendar, or one that can be read in two ways; "
-        "write it as 2025-01-31 or 2025-01-31T09:30+09:00"
-    )
+    raise ValueError(f"{text!r} is no day of the calendar, or one that can be read in two ways")
 
 
 def deduce(doc):

@@ -21,7 +21,7 @@ SITE = re.compile(r"(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:[a-z]{2,12}|
 SITE_REPORTS = re.compile(r"\b([A-Z0-9][A-Za-z0-9-]*\.(?:[a-z]{2,12}|[A-Z][a-z]{1,2}))\sreports\b")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 CAPITALS = r"[A-ZÀ-Þ](?:[A-ZÀ-Þ'’.]|-(?=[A-ZÀ-Þ]))+(?!\w)"
-CAPITALIZED = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-ZÀ-Þ][\w'’-]+\.?"
+CAPITALIZED = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-ZÀ-Þ][\w'’]+(?:-[\w'’]+)*\.?"
 REGION = rf"(?:,\s(?!{MONTH}\s){CAPITALIZED}(?:\s{CAPITALIZED}){{0,2}})?"
 ON = rf"(?P<on>,?\s(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?(?!\w))?"
 CREDIT = r"(?:\s?\((?P<credit>[^()\n]{2,40})\))?"
@@ -77,15 +77,17 @@ def _any(phrases) -> str:
 
 
 @lru_cache(maxsize=4)
-def _agencies(lexicons: str | None):
-    """News agencies: names as written, in small letters, with the canonical one; and a pattern of a relay's credit."""
-    names = {r["name"].lower(): r["outlet"] or r["name"] for r in table("agencies", lexicons) if r["kind"] == "agency"}
-    names |= {canonical.lower(): canonical for canonical in names.values()}
+def _outlets(lexicons: str | None):
+    """Agencies' canonical names by the ways to write them; a pattern of their credits; other outlets, squeezed."""
+    rows = table("agencies", lexicons)
+    # A domain that reports is where the story was found, also where it calls itself an agency.
+    agencies = {r["name"]: r["outlet"] for r in rows if r["kind"] == "agency" and not SITE.fullmatch(r["outlet"])}
     credit = re.compile(
-        rf"\b(?:reports|citing|quoting|cites|quotes)\s(?:the\s)?(?i:(?P<after>{_any(names)}))\b"
-        rf"|\b(?i:(?P<before>{_any(names)}))(?:\snews\sagency)?\sreports\b"
+        rf"\b(?:reports|citing|quoting|cites|quotes)\s(?:the\s)?(?P<after>{_any(agencies)})\b"
+        rf"|\b(?P<before>{_any(agencies)})(?:\snews\sagency)?\sreports\b"
     )
-    return names, credit
+    by_name = {name.lower(): outlet for name, outlet in agencies.items()}
+    return by_name, credit, frozenset(_squeezed(r["name"]) for r in rows if r["name"] not in agencies)
 
 
 def _scan(line: str, item) -> tuple[bool, int, list[tuple[str, date]]]:
@@ -126,8 +128,8 @@ def cut(text: str, *, publisher: str | None = None, url: str | None = None, lexi
     """The slice of a text that is the story.
 
     Cut are, at both ends, lines made of controls, share words and notices, the controls in front of a first line, and a
-    site's name alone on the last line: a domain, or the publisher or host that the metadata name. What looks like a
-    title, a byline or a date line stays.
+    site's name alone on the last line: a domain, an outlet that is no agency, or the publisher or host that the
+    metadata name. What looks like a title, a byline, a date line or an agency's credit stays.
 
     Raises
     ------
@@ -145,7 +147,8 @@ def cut(text: str, *, publisher: str | None = None, url: str | None = None, lexi
         first += 1
     while last > first and is_furniture(*lines[last - 1]):
         last -= 1
-    known = {_squeezed(publisher), *map(_squeezed, (urlsplit(url).hostname or "").split(".") if url else ())} - {""}
+    host = (urlsplit(url).hostname or "").split(".") if url else ()
+    known = _outlets(lexicons)[2] | {_squeezed(name) for name in (publisher, *host) if name}
     site = text[slice(*lines[last - 1])].strip() if last - first > 1 else None
     if site and (SITE.fullmatch(site) or _squeezed(site) in known):
         last -= 1
@@ -176,7 +179,7 @@ def _stamp(text, lines, item) -> date | None:
 
 def credits(story: str, *, lexicons: str | None = None) -> Credits:
     """Dateline, news agency and publisher that a story names itself."""
-    names, credit = _agencies(lexicons)
+    names, credit, _ = _outlets(lexicons)
     kickers = _words(lexicons)[2]
     lines = [story[a:b].strip() for a, b in _lines(story)]
     place = agency = None

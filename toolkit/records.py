@@ -1,0 +1,189 @@
+"""Files of any kind, decoded and taken apart: one record per article, in the order in which the file has them."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import io
+import json
+import re
+import zlib
+from pathlib import Path
+
+DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+
+
+class ArticleError(ValueError):
+    """A file or record that is no article: the message has the cure, `reason` is what the loss table counts."""
+
+    def __init__(self, message: str, reason: str = "unreadable"):
+        super().__init__(message)
+        self.reason = reason
+
+
+def kind(path: Path) -> str | None:
+    """The suffix that says how to read a file, without .gz; None where no reader is known."""
+    suffixes = [s.lower() for s in path.suffixes]
+    if suffixes and suffixes[-1] == ".gz":
+        suffixes.pop()
+    return suffixes[-1] if suffixes and suffixes[-1] in READERS else None
+
+
+def stem(path: Path) -> str:
+    """The file's name without .gz and the suffix that says how to read it."""
+    name = path.name[:-3] if path.name.lower().endswith(".gz") else path.name
+    return name[: -len(kind(path) or "")] or name
+
+
+def read(path: Path, *, encoding: str | None = None, max_bytes: int):
+    """The records of a file: (number, fields) each, or (number, ArticleError) where one of many cannot be read.
+
+    The number is the line of JSON Lines, the record of a table or a JSON list, counted from 1, and None for a file that
+    is one article.
+
+    Raises
+    ------
+    ArticleError
+        Where the whole file cannot be read.
+    """
+    try:
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ArticleError(f"cannot be opened: {error.args[-1] if error.args else error}") from error
+    if len(data) > max_bytes:
+        raise ArticleError(f"holds more than {max_bytes:,} bytes; split it, or give a larger max_bytes=", "too large")
+    return READERS[kind(path)](data, encoding)
+
+
+def decode(data: bytes, encoding: str | None) -> str:
+    """Text of bytes: as the caller says, else UTF-16 by its mark, else UTF-8; never by a guess."""
+    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    wanted = encoding or ("utf-16" if data.startswith(marks) else "utf-8-sig")
+    cure = "give its encoding, e.g. encoding='cp1252'"
+    try:
+        text = data.decode(wanted)
+    except UnicodeDecodeError as error:
+        raise ArticleError(f"byte {error.start:,} is not {wanted}; {cure}") from error
+    except LookupError as error:
+        raise ArticleError(f"unknown encoding {encoding!r}; {cure}") from error
+    if "\0" in text:
+        raise ArticleError(f"holds NUL characters, so it is no text, or UTF-16 without its mark; {cure}")
+    return text
+
+
+def _text(data, encoding):
+    yield None, {"text": decode(data, encoding)}
+
+
+def _html(data, encoding):
+    from lxml import html
+    from trafilatura import bare_extraction
+
+    declared = DECLARED.search(data, 0, 2048)
+    page = decode(
+        data, encoding or (declared[1].decode() if declared and not data.startswith(codecs.BOM_UTF8) else None)
+    )
+    found = bare_extraction(
+        page,
+        include_comments=False,
+        with_metadata=True,
+        # Only dates that the page declares: the extensive search would take one out of any sentence.
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if found is None or not found.text:
+        yield None, {}
+        return
+    tree = html.fromstring(page.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    stamps = tree.xpath("//meta[@property='article:published_time' or @itemprop='datePublished']/@content")
+    stamps += re.findall(r'"datePublished"\s*:\s*"([^"]+)"', page)
+    yield (
+        None,
+        {
+            "text": found.text,
+            "title": found.title,
+            "published": next((s for s in stamps if s.strip()), found.date),
+            "publisher": found.sitename,
+            "url": found.url,
+            "language": tree.get("lang"),
+        },
+    )
+
+
+def _json(data, encoding):
+    try:
+        found = json.loads(decode(data, encoding))
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise ArticleError(f"is no JSON: {error}") from error
+    if isinstance(found, dict) and not isinstance(found.get("articles"), list):
+        yield None, found
+        return
+    records = found["articles"] if isinstance(found, dict) else found
+    if not isinstance(records, list):
+        raise ArticleError(f"holds a {type(found).__name__}, not an object or a list of objects")
+    for number, record in enumerate(records, 1):
+        yield number, record if isinstance(record, dict) else _no_object(record)
+
+
+def _jsonl(data, encoding):
+    for number, line in enumerate(decode(data, encoding).split("\n"), 1):
+        if line.strip():
+            try:
+                record = json.loads(line)
+                yield number, record if isinstance(record, dict) else _no_object(record)
+            except (json.JSONDecodeError, RecursionError) as error:
+                yield number, ArticleError(f"is no JSON: {error}")
+
+
+def _no_object(record):
+    return ArticleError(f"holds a {type(record).__name__}, not an object with a field 'text'")
+
+
+def table(data: bytes, encoding: str | None, delimiter: str | None = None):
+    """The rows of a CSV or TSV file, as `read` gives them."""
+    text = decode(data, encoding)
+    header = text.split("\n", 1)[0]
+    if delimiter is None:  # spreadsheets set to a decimal comma write semicolons
+        delimiter = ";" if ";" in header and "," not in header else ","
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        names = [name.strip() for name in next(reader, [])]
+        if not any(names):
+            raise ArticleError("has no header line")
+        for number, row in enumerate((row for row in reader if row), 1):
+            if len(row) > len(names):
+                problem = f"has {len(row)} cells under {len(names)} headings (line {reader.line_num})"
+                yield number, ArticleError(f"{problem}; put cells that hold {delimiter!r} into quotes")
+            else:
+                yield number, dict(zip(names, row))
+    except csv.Error as error:
+        raise ArticleError(f"line {reader.line_num}: {error}") from error
+
+
+def _tsv(data, encoding):
+    return table(data, encoding, "\t")
+
+
+def _parquet(data, encoding):
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        rows = parquet.read_table(io.BytesIO(data)).to_pylist()
+    except (pyarrow.ArrowException, OSError) as error:
+        raise ArticleError(f"is no Parquet file that pyarrow can read: {error}") from error
+    yield from enumerate(rows, 1)
+
+
+READERS = {
+    ".txt": _text,
+    ".html": _html,
+    ".htm": _html,
+    ".json": _json,
+    ".jsonl": _jsonl,
+    ".csv": table,
+    ".tsv": _tsv,
+    ".parquet": _parquet,
+}
