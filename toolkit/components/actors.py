@@ -61,6 +61,10 @@ class ActorReader:
         self.titles = Gazetteer(nlp, {"titles": "title"}, folder, proper=False)
         self.groups = Gazetteer(nlp, {"groups": "noun"}, folder, proper=False)
         self.states = {row["country"]: row["name"] for row in table("countries", folder)}
+        self.capitals: dict[str, str] = {}
+        for row in table("names", folder):
+            if row["kind"] == "capital":
+                self.capitals.setdefault(row["country"], row["place"] or row["name"])
         self.holders: dict[tuple[str, ...], dict] = {}
         for row in table("offices", folder):
             self.holders.setdefault(parts(row["holder"]), row)
@@ -231,6 +235,9 @@ class Scene:
         for a, b in self.person_spans:
             while a < b and (a in taken or a in self.at or not is_name_token(g, a)):
                 a += 1
+            title = self.reader.titles.at(g, a) if a < b else None
+            if title is not None and title.end >= b:
+                continue
             if a == b:
                 continue
             end = max(name_end(g, a, g.sentences[g.sentence[a]][1], taken={*self.at, *taken}), a)

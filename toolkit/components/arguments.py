@@ -7,8 +7,13 @@ from .references import owners
 WITH = ("with", "between", "among", "alongside")
 TO_PLACE = ("to", "in", "at", "for", "into", "on", "through", "via", "across", "around")
 AT_PLACE = ("in", "at", "near", "outside", "inside", "on", "around", "across", "over", "off")
-FROM_DATE = frozenset({"begin", "start", "open", "commence"})
+NEVER_INSIDE = frozenset("by after before since during from about over of".split())
 NOT_ACTORS = frozenset({"media", "event"})
+
+
+def acts(m) -> bool:
+    """Whether a mention can take part in an event: no medium, no named event, no people without a state ("European")."""
+    return m.kind not in NOT_ACTORS and not (m.label == "NORP" and not m.country)
 
 
 class Scene:
@@ -23,6 +28,8 @@ class Scene:
             self.by_root.setdefault(m.root, []).append(m)
             for i in range(m.start, m.end):
                 self.at.setdefault(i, m)
+        self.heads: set[int] = set()  # words that are themselves events: what hangs on them is theirs
+        self.timed = {i for t in doc._.times for i in range(t.start, t.end)}
         self.times_on: dict[int, list[int]] = {}
         for n, t in enumerate(doc._.times):
             self.times_on.setdefault(self.hook(t), []).append(n)
@@ -53,20 +60,30 @@ class Scene:
         if i is None:
             return []
         g, out = self.g, []
-        for x in g.conjuncts(i):
-            found = [m for m in self.by_root.get(x, ()) if m.kind not in NOT_ACTORS]
-            if not found and x in self.at and self.at[x].kind not in NOT_ACTORS and self.at[x].label:
+        for x in self._coordinated(i):
+            found = [m for m in self.by_root.get(x, ()) if acts(m)]
+            if not found and x in self.at and acts(self.at[x]) and self.at[x].label:
                 found = [self.at[x]]
             if found and all(m.kind == "group" and not m.label for m in found):
                 owned = [m for m in owners(g, self.by_root, self.at, x) if m.kind == "body"]
                 found = owned or found
             if not found:
-                found = [m for c in g.kids(x, "appos") for m in self.by_root.get(c, ()) if m.kind not in NOT_ACTORS]
+                found = [m for c in g.kids(x, "appos") for m in self.by_root.get(c, ()) if acts(m)]
             if not found and deep and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
-                found = [m for m in owners(g, self.by_root, self.at, x) if m.kind not in NOT_ACTORS]
+                found = [m for m in owners(g, self.by_root, self.at, x) if acts(m)]
             if not found and g.tag[x] in ("WDT", "WP") and g.dep[g.head[x]] == "relcl":
-                found = [m for m in self.by_root.get(g.head[g.head[x]], ()) if m.kind not in NOT_ACTORS]
+                found = [m for m in self.by_root.get(g.head[g.head[x]], ()) if acts(m)]
             out.extend(found)
+        return out
+
+    def _coordinated(self, i):
+        """The word and what is coordinated with it; "Abe and visiting minister Ban" where the parser takes "visiting" for a verb."""
+        g, out = self.g, []
+        for x in g.conjuncts(i):
+            if x != i and g.tag[x] == "VBG" and g.pos[i] in ("PROPN", "NOUN"):
+                out.extend(y for o in g.objects(x) for y in g.conjuncts(o))
+            else:
+                out.append(x)
         return out
 
     def prepositional(self, i: int, words, *, deep: bool = True) -> list:
@@ -75,13 +92,13 @@ class Scene:
         return [m for w, x in self.g.prepositions(i) if w in words for m in self._one(x, deep) if g.dep[x] != "pcomp"]
 
     def _one(self, x, deep):
-        found = [m for m in self.by_root.get(x, ()) if m.kind not in NOT_ACTORS]
-        if not found and x in self.at and self.at[x].kind not in NOT_ACTORS and self.at[x].label:
+        found = [m for m in self.by_root.get(x, ()) if acts(m)]
+        if not found and x in self.at and acts(self.at[x]) and self.at[x].label:
             found = [self.at[x]]
         if not found:
-            found = [m for c in self.g.kids(x, "appos") for m in self.by_root.get(c, ()) if m.kind not in NOT_ACTORS]
+            found = [m for c in self.g.kids(x, "appos") for m in self.by_root.get(c, ()) if acts(m)]
         if not found and deep and self.g.pos[x] in ("NOUN", "PROPN"):
-            found = [m for m in owners(self.g, self.by_root, self.at, x) if m.kind not in NOT_ACTORS]
+            found = [m for m in owners(self.g, self.by_root, self.at, x) if acts(m)]
         return found
 
     def possessors(self, i: int) -> list:
@@ -95,12 +112,25 @@ class Scene:
     # -- where --------------------------------------------------------------------
 
     def places(self, i: int, words) -> list:
-        """Places in prepositional phrases on a word, in order."""
-        out = []
-        for w, x in self.g.prepositions(i):
-            if w.split()[-1] in words or w.split()[0] in words:
-                out.extend(self.place_at(x))
-        return out
+        """Places in the prepositional phrases of a phrase, down to the next clause, in order of reading."""
+        g, out, todo = self.g, [], [i]
+        while todo:
+            j = todo.pop()
+            for c in g.children[j]:
+                dep = g.dep[c]
+                if dep in ("prep", "agent", "dative") or g.pos[c] == "ADP" and dep in ("conj", "pcomp"):
+                    if g.lower[c] in words:
+                        out.extend((x, p) for o in g.kids(c, "pobj") for x in g.conjuncts(o) for p in self.place_at(x))
+                    if g.lower[c] not in NEVER_INSIDE:
+                        todo.append(c)
+                elif (
+                    dep in ("pobj", "dobj", "npadvmod", "advmod", "attr")
+                    and not g.is_verb(c)
+                    and not (j == i and dep == "dobj" and c in self.heads)
+                ):
+                    todo.append(c)
+        out.sort(key=lambda pair: (pair[0] < i, pair[0]))
+        return [p for _, p in out]
 
     def place_at(self, x: int) -> list:
         found = [

@@ -27,7 +27,7 @@ MANY_SIDES = frozenset(
     "multilateral trilateral quadrilateral three-way four-way five-way six-way three-party four-party five-party six-party tripartite".split()
 )
 SIDELINES = frozenset({"sideline", "sidelines", "margin", "margins"})
-CLAUSE = frozenset({"ccomp", "xcomp", "advcl", "acl", "pcomp"})
+HAPPENING = frozenset("schedule set slate due plan begin start take open end last hold".split())
 
 
 @dataclass(slots=True)
@@ -117,6 +117,7 @@ class EventReader:
                 found.append(event)
                 taken.update(range(event.start, event.end))
         found = self._one_per_act(scene, found)
+        scene.heads = {e.root for e in found}
         events = []
         for event in found:
             status = assess_token(doc, event.root)
@@ -139,7 +140,7 @@ class EventReader:
             if g.dep[i] == "amod":
                 return None
             for words, by_object, plain in self.triggers.get((g.lemma[i], "VERB"), ()):
-                end = self._phrase(g, i, words)
+                end = self._phrase(scene, i, words)
                 if end is None:
                     continue
                 objects = self._objects(g, i)
@@ -152,7 +153,7 @@ class EventReader:
                 if row is not None:
                     return Event(i, end, i, row["type"], row["mode"] or None, row["pattern"], row, verb=i)
             return None
-        if pos in ("NOUN", "PROPN") or pos == "VERB":
+        if pos in ("NOUN", "PROPN", "ADJ"):
             mention = scene.at.get(i)
             if mention is not None and mention.label and mention.kind != "event":
                 return None
@@ -162,8 +163,11 @@ class EventReader:
                 (g.lower[i], "NOUN"), ()
             ):
                 end = i + len(words)
-                if end > g.n or any(
-                    w not in (g.lemma[j], g.lower[j]) for w, j in zip(words, range(i, end), strict=False)
+                if (
+                    pos == "ADJ"
+                    and len(words) == 1
+                    or end > g.n
+                    or any(w not in (g.lemma[j], g.lower[j]) for w, j in zip(words, range(i, end), strict=False))
                 ):
                     continue
                 root = end - 1
@@ -203,8 +207,9 @@ class EventReader:
         return None
 
     @staticmethod
-    def _phrase(g, i, words):
+    def _phrase(scene, i, words):
         """End of the trigger's own words; for "call on" the particle need not touch the verb. None where a word is missing."""
+        g = scene.g
         if len(words) == 1:
             return i + 1
         j, end = i + 1, i + 1
@@ -212,6 +217,8 @@ class EventReader:
             while j < min(i + 7, g.n) and word not in (g.lower[j], g.lemma[j]):
                 j += 1
             if j >= min(i + 7, g.n) or not (g.head[j] == i or g.head[g.head[j]] == i or j == end):
+                return None
+            if any(c in scene.timed for c in g.kids(j, "pobj")):  # "agreed on Monday"
                 return None
             if j == end:
                 end = j + 1
@@ -277,6 +284,8 @@ class EventReader:
                 if all(p in [g.lower[c] for c in g.children[verb]] for p in particles)
             )
             over = by_root.get(verb)
+            if light and over is not None and over.pattern == "visit" != e.pattern:
+                light = False  # "arrived for talks" is two
             if light:
                 e.verb = verb
                 if over is not None and over.type == e.type:
@@ -320,20 +329,8 @@ class EventReader:
         anchors = [event.root]
         if event.verb is not None and event.verb != event.root:
             anchors.append(event.verb)
-        for c in g.kids(event.root, "acl", "relcl"):
-            if g.lemma[c] in self.light or g.lemma[c] in (
-                "schedule",
-                "set",
-                "slate",
-                "due",
-                "plan",
-                "begin",
-                "start",
-                "take",
-                "open",
-                "end",
-                "last",
-            ):
+        for c in g.kids(event.root, "acl", "relcl", "prep"):
+            if g.lemma[c] in self.light or g.lemma[c] in HAPPENING:
                 anchors.append(c)
                 anchors.extend(g.kids(c, "xcomp"))
         got = self._dated(scene, anchors, event)

@@ -53,7 +53,10 @@ def name_end(g, i: int, limit: int, *, taken=(), most: int = 6) -> int:
         word, low = g.text[j], g.lower[j]
         if j in taken:
             break
-        if is_name_token(g, j) or (low in SUFFIXES and parts):
+        if word.endswith("-") and len(word) > 1 and word[0].isalpha() and j + 1 < limit and g.text[j + 1][0].isalpha():
+            j += 2  # "Moo- hyun"
+            end, parts = j, parts + 1
+        elif is_name_token(g, j) or (low in SUFFIXES and parts):
             if low in ("the", "a", "an", "in", "on", "at", "and", "but", "he", "she"):
                 break
             j += 1
@@ -67,9 +70,6 @@ def name_end(g, i: int, limit: int, *, taken=(), most: int = 6) -> int:
                 end = j
             else:
                 break
-        elif word.endswith("-") and len(word) > 1 and word[0].isalpha() and j + 1 < limit:
-            j += 2
-            end = min(j, limit)
         elif (
             (low in CONNECTORS or low.rstrip("-") in CONNECTORS)
             and j + 1 < limit

@@ -13,6 +13,7 @@ COUNTRY_NOUNS = frozenset(
     "country nation state side government capital neighbour neighbor ally party rival republic".split()
 )
 SIDES = frozenset("side party".split())
+TOWNS = frozenset("capital city town port resort".split())
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2}
 
@@ -278,6 +279,9 @@ class Resolver:
         if g.lemma[i] in COUNTRY_NOUNS and g.lemma[i] != "government":
             self._country_noun(i)
             return i
+        if g.lemma[i] in TOWNS:
+            self._town(i)
+            return i
         group = self.reader.groups.at(g, i) or self._lemma_group(i)
         title = self.reader.titles.at(g, i)
         if title is not None and (title.start in self.scene.titled or (group is not None and group.end > title.end)):
@@ -364,6 +368,27 @@ class Resolver:
             self.many(self._left(i), i + 1, i, want=number or 2, kinds=("state",))
             if i not in self.scene.at and g.lemma[i] in SIDES:
                 self.many(self._left(i), i + 1, i, want=number or 2, kinds=("person", "body", "group"))
+
+    def _town(self, i):
+        """ "the US capital", "the German city": a place of that state, the capital or the one named last."""
+        from .actors import Mention
+
+        g = self.g
+        code = next((o.country for o in self.owners(i) if o.country), None)
+        if code is None or any(g.dep[c] == "appos" for c in g.children[i]):
+            return
+        if g.lemma[i] == "capital":
+            name = self.reader.capitals.get(code)
+        else:
+            name = next(
+                (m.place for m in reversed(self.named) if m.kind == "place" and m.country == code and m.place), None
+            )
+        if name:
+            m = Mention(self._left(i), i + 1, i, "", "place", name, country=code, resolved_by="role", place=name)
+            self.scene.mentions.append(m)
+            self.by_root.setdefault(i, []).append(m)
+            for j in range(m.start, m.end):
+                self.scene.at.setdefault(j, m)
 
     def _role(self, start, end, last, title, owners):
         g = self.g

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .actors import Mention
 from .arguments import AT_PLACE, TO_PLACE, WITH, distinct
 
-MOVING = frozenset({"leave", "depart", "head", "fly", "travel", "go", "come", "arrive", "return", "move"})
+TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})
 
 
 def fill(scene, event, before) -> bool:
@@ -30,6 +30,8 @@ def fill(scene, event, before) -> bool:
     if event.type == "CONSULT":
         event.mode = _mode(scene, event)
     del g
+    if event.pattern == "visit" and not event.actors:
+        return False
     return bool(event.actors or event.recipients)
 
 
@@ -70,7 +72,9 @@ def _verb(scene, event, subject, preps):
         objects = [m for o in g.kids(verb, "dobj", "obj", "dative") for m in scene.people(o)]
     if pattern == "mutual":
         partners = scene.prepositional(verb, preps or WITH)
-        event.actors = [*subject, *(objects if not preps or passive else []), *partners]
+        if event.row["object"] or g.lemma[verb] in TOPICAL and not passive:
+            objects = []  # what is signed, exchanged or discussed takes no part
+        event.actors = [*subject, *objects, *partners]
     elif pattern == "visit":
         event.actors = objects if passive else subject
         if not passive:
