@@ -267,10 +267,13 @@ def test_an_impossible_stamp_names_its_file(folder):
 def test_between_leaves_out_what_is_dated_outside_and_keeps_what_is_undated(folder):
     records = [{"id": d or "none", "text": f"{LEAD} {d}", "date": d} for d in ("2025-01-31", "2025-02-01", "")]
     path = write(folder / "r.jsonl", lines(*records))
-    articles = toolkit.load_articles(path, between=("2025-02-01", "2025-02-28"), errors="skip")
+    articles = toolkit.load_articles(path, between=("2025-02-01", "2025-02-28"), max_loss=0)
     assert list(articles["article_id"]) == ["2025-02-01", "none"]
     assert articles.attrs["between"] == ["2025-02-01", "2025-02-28"]
     assert counts(articles)["dropped: outside between"] == 1
+    assert len(toolkit.load_articles(path, between=(None, "2025-01-31"))) == 2
+    with pytest.raises(ArticleError, match="is no pair"):
+        toolkit.load_articles(path, between="2025")
     with pytest.raises(ArticleError, match="is after"):
         toolkit.load_articles(path, between=("2025-02-28", "2025-02-01"))
 

@@ -18,7 +18,7 @@ NOTICE_CHARS = 300
 ORDINARY = frozenset("|+<>=~^`$€£¥%°§")  # signs by category, but no icons
 
 SITE = re.compile(r"(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:[a-z]{2,12}|[A-Z][a-z]{1,2}|[A-Z]{2,3})")
-SITE_REPORTS = re.compile(r"\b([A-Z0-9][A-Za-z0-9-]*\.(?:[a-z]{2,12}|[A-Z][a-z]{1,2}))\sreports\b")
+SITE_REPORTS = re.compile(r"\b([A-Z0-9][A-Za-z0-9-]{0,40}\.(?:[a-z]{2,12}|[A-Z][a-z]{1,2}))\sreports\b")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 CAPITALS = r"[A-ZÀ-Þ](?:[A-ZÀ-Þ'’.]|-(?=[A-ZÀ-Þ]))+(?!\w)"
 CAPITALIZED = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-ZÀ-Þ][\w'’]+(?:-[\w'’]+)*\.?"

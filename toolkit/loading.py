@@ -23,6 +23,7 @@ from .records import READERS, ArticleError, kind, read, stem
 
 PAGES = (".txt", ".html", ".htm")  # what metadata.csv speaks of
 KINDS = f"{', '.join(READERS)} (also .gz)"
+OUTSIDE = "outside between"  # a choice, no fault: counted under either policy, and no loss to `max_loss`
 CURE = "write it as 2025-01-31 or 2025-01-31T09:30+09:00, or give published="
 
 
@@ -93,6 +94,12 @@ def load_articles(
     `text` is what is left after page furniture was cut at both ends: one slice, beginning at `text_offset` of what was
     read. Ids are given ones, else the file's name without suffix (with its folders where two files share a name), and
     for many articles in one file that name and the record: ``stem-000001``. GDELT's `seendate` is when a page was seen.
+
+    Examples
+    --------
+    >>> first = load_articles("data/articles").iloc[0]
+    >>> first["publisher"], first["published_basis"], first["dateline"]
+    ('Peninsula Wire', 'metadata', 'SEOUL')
     """
     if errors not in ("raise", "skip"):
         raise ArticleError(f"unknown policy errors={errors!r}; allowed are 'raise' and 'skip'")
@@ -100,7 +107,7 @@ def load_articles(
     files, passed_over = _files(source)
     ids = _ids(files)
     metadata = Metadata(names, encoding=encoding, max_bytes=max_bytes)
-    rows = _Rows(published, publisher, language, _zone(timezone), between and _window(*between), lexicons)
+    rows = _Rows(published, publisher, language, _zone(timezone), _window(between), lexicons)
     n_read, dropped, examples = 0, Counter(), {}
     for path, shown, root in tqdm(files, unit="file", disable=not progress):
         beside = metadata.of(path, root) if kind(path) in PAGES else {}
@@ -113,15 +120,15 @@ def load_articles(
                 rows.add(record, {**names.fields(record), **beside}, own_id, place)
             except ArticleError as error:
                 told = ArticleError(f"{place}: {error}", error.reason)
-                if errors == "raise":
+                if errors == "raise" and error.reason != OUTSIDE:
                     raise told from error
                 dropped[error.reason] += 1
                 examples.setdefault(error.reason, str(told))
     names.check()
     rows.check()
-    n_dropped = sum(dropped.values())
+    n_dropped = sum(dropped.values()) - dropped[OUTSIDE]
     if max_loss is not None and n_dropped > max_loss * n_read:
-        most = max(sorted(dropped), key=dropped.get)
+        most = max(sorted(set(dropped) - {OUTSIDE}), key=dropped.get)
         raise ArticleError(
             f"{n_dropped} of {n_read} records were dropped, more than max_loss={max_loss} allows; most of them: "
             f"{most}, e.g. {examples[most]}"
@@ -132,7 +139,7 @@ def load_articles(
         **{"read": n_read, "kept": len(articles), "dropped": dict(dropped), "examples": examples},
         **{"passed_over": passed_over, **metadata.unmatched()},
     }
-    if between:
+    if rows.window:
         articles.attrs["between"] = [str(day) for day in rows.window]
     return articles
 
@@ -201,7 +208,7 @@ class _Rows:
             raise ArticleError("holds no text", "no text")
         day, instant, basis = self._published(article_id, fields, story.stamp)
         if self.window and day and not self.window[0] <= day <= self.window[1]:
-            raise ArticleError(f"published on {day}, which is outside between=", "outside between")
+            raise ArticleError(f"published on {day}, which is outside between=", OUTSIDE)
         said = credits(text, lexicons=self.lexicons)
         words = text.split()
         sha256 = hashlib.sha256(text.encode()).hexdigest()
@@ -321,8 +328,14 @@ def _day(value, field: str, zone):
         raise ArticleError(f"{field}: {error}; {CURE}", "bad date") from error
 
 
-def _window(first, last) -> tuple[date, date]:
-    days = _day(first, "between=", None)[0] or date.min, _day(last, "between=", None)[0] or date.max
+def _window(between) -> tuple[date, date] | None:
+    if between is None:
+        return None
+    if isinstance(between, str) or len(between) != 2:
+        raise ArticleError(
+            f"between=: {between!r} is no pair; give (first, last), either of them None where it is open"
+        )
+    days = _day(between[0], "between=", None)[0] or date.min, _day(between[1], "between=", None)[0] or date.max
     if days[0] > days[1]:
         raise ArticleError(f"between=: {days[0]} is after {days[1]}; give the first day first")
     return days

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from .records import ArticleError, read, stem
+from .records import ArticleError, kind, read, stem
 
 # What a field may be called: our own name first, then the names of news-please, the GDELT DOC API, Media Cloud, and
 # what tables of news are commonly headed with. The first that is filled is taken.
@@ -135,7 +135,7 @@ class Metadata:
             tables.append(rows)
             if folder == root:
                 break
-        if any(tables):
+        if any(tables) and kind(path) == ".txt":  # an HTML page says itself what it is
             self.bare.append(path.relative_to(root).as_posix())
         return {}
 
