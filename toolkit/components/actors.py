@@ -245,17 +245,24 @@ class Scene:
                 found[a, end] = (None, None, None)
                 taken.update(range(a, end))
         self._aged(found, taken)
+        slips: dict = {}  # spans that are a known surname but for one letter
         spans = sorted(found, key=lambda s: (len(parts(spelled(g, *s))) < 2, s))
         for a, b in spans:
             office, country, _ = found[a, b]
             name = spelled(g, a, b)
-            person = self.register.add(name, a, office, country)
+            slip = (
+                self.register.near(name.lower())
+                if " " not in name and self.register.match(parts(name), a) is None
+                else None
+            )
+            person = slip or self.register.add(name, a, office, country)
+            slips.update({(a, b): slip} if slip else {})
             if person.country is None:
                 holder = self.reader.holders.get(person.tokens)
                 person.country = holder["country"] or None if holder else None
         for a, b in spans:
             office, country, _ = found[a, b]
-            person = self.register.match(parts(spelled(g, a, b)), a)
+            person = slips.get((a, b)) or self.register.match(parts(spelled(g, a, b)), a)
             self.add(a, b, "PERSON", "person", person.name, office=office)
         self._appositions()
 
@@ -385,6 +392,9 @@ class Scene:
                 person = self._short_form(a)
                 if person is not None:
                     continue
+            title = self.reader.titles.at(g, a)
+            if title is not None and title.end >= b:
+                continue
             if label == "PERSON":
                 person = self.register.add(spelled(g, a, b), a)
                 self.add(a, b, label, "person", person.name)

@@ -69,11 +69,27 @@ class Scene:
                 found = owned or found
             if not found:
                 found = [m for c in g.kids(x, "appos") for m in self.by_root.get(c, ()) if acts(m)]
+            if not found:  # "radical states such as Iran and Syria"
+                found = [
+                    m
+                    for p in g.kids(x, "prep")
+                    if g.lower[p] in ("as", "including", "like")
+                    for o in g.kids(p, "pobj")
+                    for m in self.people(o, deep=False)
+                ]
             if not found and deep and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
                 found = [m for m in owners(g, self.by_root, self.at, x) if acts(m)]
             if not found and g.tag[x] in ("WDT", "WP") and g.dep[g.head[x]] == "relcl":
                 found = [m for m in self.by_root.get(g.head[g.head[x]], ()) if acts(m)]
             out.extend(found)
+            if found and found[-1].label == "GPE":  # "Tanzania, Kenya and Egypt" read as an apposition
+                out.extend(
+                    m
+                    for c in g.kids(x, "appos")
+                    if self.by_root.get(c)
+                    for m in self.people(c, deep=False)
+                    if m.label == "GPE"
+                )
         return out
 
     def _coordinated(self, i):
@@ -107,6 +123,8 @@ class Scene:
         for c in g.children[i]:
             if g.dep[c] == "poss" or g.dep[c] in ("compound", "amod", "nmod") and c < i:
                 out.extend(self.people(c, deep=g.dep[c] == "poss" or g.tag[c] in ("NNS", "NN")))
+                if g.tag[c] == "VBN":  # "US-led"
+                    out.extend(m for k in g.children[c] for m in self.by_root.get(k, ()) if m.label == "GPE")
         return out
 
     # -- where --------------------------------------------------------------------
@@ -166,6 +184,8 @@ def distinct(mentions, *, states: bool = False) -> list:
                 if m.label == "LOC":
                     continue
             code = m.country or m.name
+            if m.kind == "place" and not m.country:
+                continue
             if m.kind == "place" or m.name != code:
                 m = Mention(
                     m.start,

@@ -13,9 +13,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ..knowledge import table
+from .actors import Mention
 from .arguments import Scene
 from .attribution import statement_at
 from .grammar import grammar_of
+from .names import spelled
 from .roles import fill
 from .status import assess_token
 from .times import bound, days
@@ -27,6 +29,7 @@ MANY_SIDES = frozenset(
     "multilateral trilateral quadrilateral three-way four-way five-way six-way three-party four-party five-party six-party tripartite".split()
 )
 SIDELINES = frozenset({"sideline", "sidelines", "margin", "margins"})
+GATHERINGS = frozenset("summit conference forum congress assembly convention symposium".split())
 HAPPENING = frozenset("schedule set slate due plan begin start take open end last hold".split())
 
 
@@ -46,6 +49,7 @@ class Event:
     recipients: list = field(default_factory=list)
     place: object = None
     times: list = field(default_factory=list)  # (number of the Time, bound)
+    around: tuple | None = None  # (another event, "before" or "after")
     length: int | None = None  # days, where a duration says so
     status: str = "occurred"
     certainty: float = 1.0
@@ -144,7 +148,7 @@ class EventReader:
                 if end is None:
                     continue
                 objects = self._objects(g, i)
-                near = objects + g.kids(i, "xcomp") + [x for _, x in g.prepositions(i)] if by_object else ()
+                near = self._named(g, i, objects) if by_object else ()
                 row = self._by_object(g, near, by_object) or next(
                     (r for r in plain if self._wanted(scene, i, objects, r)), None
                 )
@@ -159,6 +163,10 @@ class EventReader:
                 return None
             if mention is not None and mention.kind == "event" and mention.label and i == mention.start:
                 return self._conference(scene, mention)
+            if pos == "PROPN" and g.tag[i] == "NNP":
+                event = self._proper_gathering(scene, i)
+                if event is not None or any(g.pos[c] == "PROPN" and g.dep[c] == "compound" for c in g.children[i]):
+                    return event
             for words, by_object, plain in self.triggers.get((g.lemma[i], "NOUN"), ()) or self.triggers.get(
                 (g.lower[i], "NOUN"), ()
             ):
@@ -184,6 +192,40 @@ class EventReader:
                 if row is not None:
                     return Event(i, end, root, row["type"], row["mode"] or None, row["pattern"], row)
         return None
+
+    def _proper_gathering(self, scene, i):
+        """ "the World Summit on the Information Society": a capitalised gathering under a verb of holding or attending."""
+        g = scene.g
+        if g.lemma[i].lower() not in GATHERINGS:
+            return None
+        start, end = i, i + 1
+        while (
+            start > 0
+            and g.text[start - 1][0].isupper()
+            and g.pos[start - 1] in ("PROPN", "ADJ")
+            and g.sentence[start - 1] == g.sentence[i]
+        ):
+            start -= 1
+        if end < g.n and g.lower[end] in ("of", "on", "for"):
+            j = end + 1
+            while j < g.n and (
+                g.text[j][0].isupper()
+                and g.pos[j] in ("PROPN", "NOUN", "ADJ")
+                or g.lower[j] in ("the", "and", "of")
+                and j < end + 6
+            ):
+                j += 1
+                if g.text[j - 1][0].isupper():
+                    end = j
+        if end - start < 2:
+            return None
+        mention = Mention(start, end, i, "EVENT", "event", spelled(g, start, end))
+        event = self._conference(scene, mention)
+        if event is not None:
+            scene.by_root.setdefault(i, []).append(mention)
+            for j in range(start, end):
+                scene.at[j] = mention
+        return event
 
     def _conference(self, scene, mention):
         """A named conference is an event where the sentence says that it takes place, opens, is held, hosted or attended."""
@@ -234,6 +276,16 @@ class EventReader:
         return g.objects(i)
 
     @staticmethod
+    def _named(g, i, objects):
+        """The words that may decide the reading of a verb: objects ("a raft of sanctions"), infinitives, prepositional objects."""
+        return [
+            *objects,
+            *(x for o in objects for w, x in g.prepositions(o) if w == "of"),
+            *g.kids(i, "xcomp"),
+            *(x for _, x in g.prepositions(i)),
+        ]
+
+    @staticmethod
     def _by_object(g, near, by_object):
         return next((by_object[w] for o in near for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
 
@@ -274,6 +326,14 @@ class EventReader:
         dropped = set()
         for e in events:
             if e.verb is not None:
+                continue
+            over = (
+                by_root.get(g.head[g.head[e.root]])
+                if g.dep[e.root] == "pobj" and g.lower[g.head[e.root]] == "of"
+                else None
+            )
+            if over is not None and over.verb is None and over.type == e.type == "CONSULT" and e.pattern == "gathering":
+                dropped.add(id(e))
                 continue
             verb, word = self._governor(g, e.root)
             if verb is None:
@@ -321,6 +381,47 @@ class EventReader:
                 return EventReader._governor(g, over)
         return None, None
 
+    def _around(self, scene, event, before):
+        """ "before the Munich conference": (the other event, before or after), where the article dates that one."""
+        g = scene.g
+        for anchor in dict.fromkeys((event.root, event.verb)):
+            if anchor is None:
+                continue
+            for p in g.kids(anchor, "prep"):
+                word = g.lower[p]
+                side = "before" if word in ("before", "ahead") else "after" if word in ("after", "following") else None
+                if side is None or word == "ahead" and not g.kids(p, "prep"):
+                    continue
+                tree = set(g.subtree(p))
+                other = next((e for e in before if e.root in tree), None)
+                if other is None:
+                    names = {m.name for x in tree for m in scene.by_root.get(x, ())} | {
+                        m.place for x in tree for m in scene.by_root.get(x, ()) if m.place
+                    }
+                    other = next(
+                        (
+                            e
+                            for e in reversed(before)
+                            if e.pattern == "gathering"
+                            and e.times
+                            and names & {*(m.name for m in e.actors), e.place.place if e.place else ""}
+                        ),
+                        None,
+                    )
+                if other is not None and not other.times:
+                    who = {m.name for m in other.actors}
+                    other = next(
+                        (
+                            e
+                            for e in reversed(before)
+                            if e.pattern == other.pattern and e.times and who & {m.name for m in e.actors}
+                        ),
+                        None,
+                    )
+                if other is not None and other.times:
+                    return other, side
+        return None
+
     # -- when ----------------------------------------------------------------------------
 
     def _when(self, scene, event, before):
@@ -329,7 +430,9 @@ class EventReader:
         anchors = [event.root]
         if event.verb is not None and event.verb != event.root:
             anchors.append(event.verb)
-        for c in g.kids(event.root, "acl", "relcl", "prep"):
+        below = [c for c in g.kids(event.root, "acl", "relcl", "prep")]
+        below += [c for w, x in g.prepositions(event.root) if w == "of" for c in g.kids(x, "acl", "relcl")]
+        for c in below:
             if g.lemma[c] in self.light or g.lemma[c] in HAPPENING:
                 anchors.append(c)
                 anchors.extend(g.kids(c, "xcomp"))
@@ -361,6 +464,15 @@ class EventReader:
                 if got:
                     break
         event.times = got
+        if (
+            event.verb is not None
+            and g.lemma[event.verb] in ("start", "begin", "kick")
+            and event.pattern == "visit"
+            and len(got) == 1
+        ):
+            event.times = [(got[0][0], "since" if got[0][1] == "exact" else got[0][1])]
+        if not got:
+            event.around = self._around(scene, event, before)
 
     def _dated(self, scene, anchors, event):
         g, times, out = scene.g, scene.doc._.times, []
@@ -400,6 +512,13 @@ def window(event: Event, times) -> tuple[date | None, date | None, str | None]:
             last, precision = t.date_start - timedelta(days=1), precision or t.precision
         elif side == "after" and t.date_end:
             first, precision = t.date_end + timedelta(days=1), precision or t.precision
+    if not event.times and event.around:
+        other, side = event.around
+        begin, end, _ = window(other, times)
+        if side == "before" and begin:
+            return None, begin - timedelta(days=1), "day"
+        if side == "after" and end:
+            return end + timedelta(days=1), None, "day"
     if event.length and event.length > 1:
         begins = any(side == "since" for _, side in event.times)
         if first and (begins or first == last):

@@ -135,7 +135,10 @@ class Grammar:
                     return controlled
                 verb = head
             elif dep in ("acl", "relcl"):
-                # "an offer to meet": the offerer; "troops guarding the border": the troops
+                # "an offer to meet": the offerer; "troops guarding the border": the troops; "he is the first to visit": he
+                if self.dep[head] == "attr" and self.is_verb(self.head[head]):
+                    verb = self.head[head]
+                    continue
                 if self.tag[verb] in ("VBG", "VBN") or dep == "relcl":
                     return head
                 owner = self.child(head, "poss")

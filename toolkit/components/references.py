@@ -190,11 +190,25 @@ class Resolver:
     def many(self, start, end, i, want=2, kinds=None):
         """They, the two, both sides: those last named together, else the last two of a kind."""
         g = self.g
+        pronoun = g.lower[i] in ("they", "them", "their", "themselves")
         group = self._together(i, kinds or ("person", "state", "body", "group"), want)
+        if pronoun and kinds is None:  # "arrested four soldiers and accused them"
+            near = [
+                m
+                for m in self.named
+                if g.sentence[m.start] == g.sentence[i]
+                and m.end <= i
+                and not m.label
+                and m.resolved_by == "role"
+                and g.tag[m.root] == "NNS"
+            ]
+            if near and not any(g.sentence[m.start] == g.sentence[i] and m.start > near[-1].start for m in group or ()):
+                self.put(start, end, [self.of(m) for m in near if m.root == near[-1].root], "pronoun")
+                return
         if group:
             self.put(start, end, [self.of(m) for m in group], "group")
             return
-        if g.lower[i] in ("they", "them", "their", "themselves"):
+        if pronoun:
             last = next(
                 (
                     m

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .actors import Mention
 from .arguments import AT_PLACE, TO_PLACE, WITH, distinct
 
+LEADING = frozenset({"take", "include", "bring", "lead", "carry"})
 TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})
 
 
@@ -21,9 +22,14 @@ def fill(scene, event, before) -> bool:
     _place(scene, event, before)
     if event.pattern == "visit":
         _destination(scene, event, before)
-    if event.pattern in ("mutual", "gathering"):
+    _recall(scene, event, before)
+    if event.pattern in ("mutual", "gathering") and event.type == "CONSULT":
         event.actors = distinct([*event.actors, *event.recipients])
         event.recipients = []
+    if event.type == "PROTEST" and any(m.kind == "group" for m in event.actors):
+        event.actors = [m for m in event.actors if m.kind == "group"]
+    if event.type == "MOBILIZE":  # a state's own forces are no other side
+        event.recipients = [m for m in event.recipients if m.country not in {a.country for a in event.actors}]
     event.actors = distinct(event.actors)
     names = {m.name for m in event.actors}
     event.recipients = [m for m in distinct(event.recipients, states=True) if m.name not in names]
@@ -77,8 +83,8 @@ def _verb(scene, event, subject, preps):
         event.actors = [*subject, *objects, *partners]
     elif pattern == "visit":
         event.actors = objects if passive else subject
-        if not passive:
-            event.recipients = [m for m in objects]
+        if not passive and g.lemma[verb] not in ("leave", "depart"):
+            event.recipients = objects
     elif pattern == "self":
         event.actors = subject or (objects if passive else [])
         event.recipients = scene.prepositional(verb, preps) if preps else []
@@ -87,6 +93,8 @@ def _verb(scene, event, subject, preps):
     elif pattern == "toward":
         event.actors = subject
         event.recipients = scene.prepositional(verb, preps) or objects
+        if not event.recipients:  # "promised normal ties with Pakistan"
+            event.recipients = [m for o in g.objects(verb) for m in scene.prepositional(o, preps)]
     elif pattern == "gathering":
         event.actors = [*subject, *objects]
     else:  # directed, patient, ask
@@ -99,12 +107,12 @@ def _verb(scene, event, subject, preps):
 
 
 def _noun(scene, event, subject, preps):
-    g, root, pattern = scene.g, event.root, event.pattern
+    root, pattern = event.root, event.pattern
     mine = scene.possessors(root)
     by = scene.prepositional(root, ("by",))
     of = scene.prepositional(root, ("of",))
     if pattern in ("mutual", "gathering"):
-        partners = scene.prepositional(root, preps or WITH)
+        partners = scene.prepositional(root, tuple(p for p in preps if p in WITH or p == "to") or WITH)
         if event.verb is not None and event.verb != root:
             partners += scene.prepositional(event.verb, WITH)
         event.actors = [*mine, *of, *by, *partners]
@@ -113,8 +121,10 @@ def _noun(scene, event, subject, preps):
             event.actors = [*subject, *event.actors] or event.actors
         if not subject and len(sides) < 2:
             event.actors = [*_above(scene, event), *event.actors]
-        if pattern == "gathering":
+        if pattern == "gathering" or event.type == "CONSULT":
             event.actors += _bodies(scene, event)
+        if event.type != "CONSULT":
+            event.recipients = scene.prepositional(root, ("on", "against"))
     elif pattern == "visit":
         event.actors = (
             by
@@ -181,6 +191,37 @@ def _bodies(scene, event):
     return [Mention(m.start, m.end, m.root, m.label, "body", m.name, country=None) for m in out]
 
 
+def _recall(scene, event, before):
+    """A definite event without its participants is the last one of its kind: "the talks", "such talks", "the talks with Rubio"."""
+    g, root = scene.g, event.root
+    if root == event.verb or event.pattern == "visit":
+        return
+    actors = distinct(event.actors)
+    if len(actors) > 1 or event.recipients:
+        return
+    words = {g.lower[c] for c in g.children[root]}
+    if (
+        words & {"a", "an", "another", "other"}
+        or not words & {"the", "such", "this", "these", "that", "those", "their", "his", "her"}
+        and g.dep[root] != "pobj"
+    ):
+        return
+    names = {m.name for m in actors}
+    for e in reversed(before):
+        if e.type != event.type or e.pattern == "visit" or e.mode == "phone" and event.mode != "phone":
+            continue
+        theirs = {m.name for m in e.actors}
+        if event.pattern == "gathering":
+            bodies = [m for m in e.actors if m.kind == "body"]
+            if e.pattern == "gathering" and bodies:
+                event.actors = [*event.actors, *bodies]
+                return
+        elif not names or len(names) == 1 and names < theirs:
+            event.actors = e.actors
+            event.recipients = e.recipients
+            return
+
+
 # -- where -----------------------------------------------------------------------------
 
 
@@ -200,6 +241,17 @@ def _place(scene, event, before):
             event.place = found[0]
             event.recipients = [*event.recipients, *found] if event.pattern == "visit" else event.recipients
             return
+    if event.pattern == "visit" and event.root != event.verb:
+        found = [
+            m for c in g.kids(event.root, "compound", "nmod", "amod") for m in scene.place_at(c)
+        ]  # "a Middle East tour"
+        told = [
+            m for c in g.kids(event.root, "relcl", "acl") if g.lemma[c] in LEADING for m in scene.places(c, TO_PLACE)
+        ]
+        if found or told:
+            event.place = (found or told)[0]
+            event.recipients = [*event.recipients, *found, *told]
+            return
     for c in g.kids(event.root, "acl", "relcl"):
         found = scene.places(c, AT_PLACE) + [p for x in g.kids(c, "xcomp") for p in scene.places(x, AT_PLACE)]
         if found:
@@ -212,7 +264,7 @@ def _place(scene, event, before):
         if g.head[i] == i or g.dep[i] in ("relcl", "ccomp", "parataxis", "nsubj", "nsubjpass") or g.dep[i] == "appos":
             return
         i = g.head[i]
-        trip = next((e for e in before if e.pattern == "visit" and (e.verb == i or e.root == i)), None)
+        trip = next((e for e in before if e.root == i or e.pattern == "visit" and e.verb == i), None)
         if trip is not None and trip.place is not None:
             event.place = trip.place
             return
