@@ -8,8 +8,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from .grammar import grammar_of
-from .reporting import QUOTING, Cues, Draft, Reading
+from .reporting import QUOTING, Cues, Draft
 from .sources import Source, Sources, noun_kinds
+from .wording import Reading
 
 Doc.set_extension("statements", default=(), force=True)
 
@@ -27,17 +28,23 @@ class Statement:
     source_name: str | None = None  # canonical name; None for an anonymous source
     source_kind: str = "author"  # person, institution, anonymous, media
     is_direct: bool = False
-    is_speech: bool = True  # speech or belief; False for mere wanting, planning, finding
+    is_speech: bool = True  # speech or belief; False for mere wanting, planning, demanding, judging
     relays: list[tuple[int, int]] = field(default_factory=list)
     relayed_by: list[str] = field(default_factory=list)  # outermost first
-    pieces: list[tuple[int, int]] = field(
-        default_factory=list
-    )  # the stretches of a split content, without its reporting clause
+    pieces: list[tuple[int, int]] = field(default_factory=list)  # the content without its reporting clause
+
+    def holds(self, i: int) -> bool:
+        """Whether a token stands in the content, the reporting clause left out."""
+        return self.content[0] <= i < self.content[1] and any(a <= i < b for a, b in self.pieces)
+
+    @property
+    def length(self) -> int:
+        return sum(b - a for a, b in self.pieces)
 
 
 @Language.factory("wire_attribution", default_config={"lexicons": None}, assigns=["doc._.statements"])
 def make(nlp: Language, name: str, lexicons: str | None):
-    """The component: finds the statements of a Doc and puts them into ``doc._.statements`` and ``doc.spans["statements"]``."""
+    """The component: puts the statements of a Doc into ``doc._.statements`` and ``doc.spans["statements"]``."""
     cues, nouns = Cues(lexicons), noun_kinds(lexicons)
 
     def attribute(doc: Doc) -> Doc:
@@ -48,167 +55,116 @@ def make(nlp: Language, name: str, lexicons: str | None):
     return attribute
 
 
-def read(doc: Doc, cues: Cues, nouns: dict[str, str]) -> list[Statement]:
-    """All statements of a Doc, in the order of their contents."""
-    g = grammar_of(doc)
-    reading = Reading(g, cues, nouns)
-    drafts = reading.drafts()
-    drafts = [d for d in drafts if not within_quotation(reading, d)]
-    go_on(drafts)
-    continue_quotations(reading, drafts)
-    people = Sources(doc, g, nouns)
-    cited(reading, drafts, people)
-    known: dict[int, Source | None] = {}
-    for d in drafts:
-        known[id(d)] = people.find(d.source) if d.source is not None else None
-    out = []
-    for d in drafts:
-        source = known[id(d)]
-        speech = d.kind in BELIEVED and d.sense == "claim" and not d.negated and source is not None
-        relays = [people.find(r, remember=False) for r in d.relays] + [
-            r for r in [addressee(reading, people, d)] if r is not None
-        ]
-        s = Statement(
-            (d.pieces[0][0], d.pieces[-1][1]), d.cue, None, is_direct=d.direct, is_speech=speech, pieces=d.pieces
-        )
-        if source is not None:
-            s.source, s.source_name, s.source_kind = (source.start, source.end), source.name, source.kind
-            s.source_text = source.name or source.text
-        s.relays = [(r.start, r.end) for r in relays]
-        s.relayed_by = [r.name or r.text for r in relays]
-        out.append(s)
-    out.sort(key=lambda s: (s.content, s.cue))
-    relayed(out)
-    return out
-
-
 def statement_at(doc: Doc, i: int) -> Statement | None:
     """The innermost statement of speech or belief that token ``i`` stands in; None where it is the author's own word.
 
     A reporting word belongs to who reports it, not to its own source.
     """
-    best = None
-    for s in doc._.statements:
-        if (
-            s.is_speech
-            and s.content[0] <= i < s.content[1]
-            and any(a <= i < b for a, b in s.pieces)
-            and not s.cue[0] <= i < s.cue[1]
-        ):
-            if best is None or length(s) < length(best):
-                best = s
-    return best
+    around = [s for s in doc._.statements if s.is_speech and s.holds(i) and not s.cue[0] <= i < s.cue[1]]
+    return min(around, key=lambda s: s.length, default=None)
 
 
-def length(s: Statement) -> int:
-    return sum(b - a for a, b in s.pieces)
+def read(doc: Doc, cues: Cues, nouns: dict[str, str]) -> list[Statement]:
+    """All statements of a Doc, in the order of their contents."""
+    reading = Reading(grammar_of(doc), cues, nouns)
+    sources = Sources(doc, reading.g, nouns)
+    drafts = [d for d in reading.drafts() if not part_of_quotation(reading, d)]
+    go_on(drafts)
+    continue_quotations(reading, drafts)
+    cite(reading, drafts, sources)
+    found = [
+        (d, None if d.source is None else sources.find(d.source, d.pieces[0][0], remember=d.claims)) for d in drafts
+    ]
+    statements = [statement(d, s, sources, reading) for d, s in found]
+    statements.sort(key=lambda s: (s.content, s.cue))
+    relay(statements)
+    return statements
 
 
-def within_quotation(reading: Reading, d: Draft) -> bool:
-    """ "We think", "they want" inside quoted words: part of what is said, no statement of its own; "he said that" is one."""
-    g = reading.g
+def statement(d: Draft, source: Source | None, sources: Sources, reading: Reading) -> Statement:
+    relays = [sources.find(r, remember=False) for r in d.relays]
+    if (medium := addressee(reading, sources, d)) is not None:
+        relays.append(medium)
+    speech = d.kind in BELIEVED and d.sense == "claim" and not d.negated and source is not None
+    s = Statement((d.pieces[0][0], d.pieces[-1][1]), d.cue, None, is_direct=d.direct, is_speech=speech, pieces=d.pieces)
+    if source is not None:
+        s.source, s.source_name, s.source_kind = (source.start, source.end), source.name, source.kind
+        s.source_text = source.name or source.text
+    s.relays = [(r.start, r.end) for r in relays]
+    s.relayed_by = [r.name or r.text for r in relays]
+    return s
+
+
+def part_of_quotation(reading: Reading, d: Draft) -> bool:
+    """ "We think", "they want" inside quoted words is part of what is said; "he said that" is a statement of its own."""
     if reading.quote_at[d.head] is None or d.direct:
         return False
-    return d.kind != "speech" or d.sense != "claim" or (d.source is not None and g.lower[d.source] in ("i", "we"))
-
-
-def holds(pieces: list[tuple[int, int]], i: int) -> bool:
-    return any(a <= i < b for a, b in pieces)
+    return not d.claims or (d.source is not None and reading.g.lower[d.source] in ("i", "we"))
 
 
 def go_on(drafts: list[Draft]) -> None:
     """ "..., adding that": the speaker is the one of the nearest statement before it in the sentence."""
     for n, d in enumerate(drafts):
         if d.follows:
-            before = next(
-                (
-                    e
-                    for e in reversed(drafts[:n])
-                    if e.source is not None and e.kind == "speech" and not e.follows and d.head - e.head < 120
-                ),
-                None,
-            )
-            if before is not None and (d.source is None or d.source > before.head):
+            said = (e for e in reversed(drafts[:n]) if e.source is not None and e.kind == "speech" and not e.follows)
+            before = next(said, None)
+            if before is not None and d.head - before.head < 120 and (d.source is None or d.source > before.head):
                 d.source = before.source
 
 
-def cited(reading: Reading, drafts: list[Draft], people: Sources) -> None:
+def continue_quotations(reading: Reading, drafts: list[Draft]) -> None:
+    """A quotation of whole sentences without a cue of its own goes on with the speaker of the one before it."""
+    g, begins, quote_at = reading.g, reading.begins, reading.quote_at
+    said = [d for d in drafts if d.claims and quote_at[d.head] is None]
+    taken = {id(quote_at[k]) for d in said for a, b in d.pieces for k in (a, b - 1)}
+    quoting = [d for d in said if quote_at[d.pieces[-1][1] - 1] is not None]
+    for q in reading.quotes:
+        begins_sentence = q.start - g.sentences[g.sentence[q.start]][0] <= 1
+        if (
+            id(q) in taken
+            or q.end - q.start < 5
+            or not begins_sentence
+            or not any(map(g.is_verb, range(q.start, q.end)))
+        ):
+            continue
+        d = max((d for d in quoting if d.last <= q.start), key=lambda d: d.last, default=None)
+        if d is not None:
+            apart = g.sentence[q.start] - g.sentence[d.last - 1]
+            paragraphs = sum(begins[d.last : q.start + 1])
+            if apart <= (2, 1)[min(paragraphs, 1)] and paragraphs <= 1:
+                d.pieces.append((q.start, q.end))
+
+
+def cite(reading: Reading, drafts: list[Draft], sources: Sources) -> None:
     """ "X reported, quoting Y": the word is Y's, X relays it."""
     g = reading.g
     for d in drafts:
-        if d.kind != "speech" or d.sense != "claim" or d.head < 0:
-            continue
-        for c in g.children[d.head]:
-            if g.tag[c] == "VBG" and g.lemma[c] in QUOTING and g.dep[c] in ("advcl", "conj", "dep"):
-                inner = g.child(c, "dobj")
-                if inner is not None and d.source is not None and people.speaks(inner):
+        if d.claims and d.source is not None:
+            for c in g.kids(d.head, "advcl", "conj", "dep"):
+                inner = g.child(c, "dobj") if g.tag[c] == "VBG" and g.lemma[c] in QUOTING else None
+                if inner is not None and sources.speaks(inner):
                     d.relays.insert(0, d.source)
                     d.source = inner
+                    break
 
 
-def addressee(reading: Reading, people: Sources, d: Draft) -> Source | None:
+def addressee(reading: Reading, sources: Sources, d: Draft) -> Source | None:
     """The medium that was told ("told Xinhua"): it relays."""
     g = reading.g
-    if d.head < 0 or g.lemma[d.head] != "tell":
-        return None
-    for c in g.kids(d.head, "dobj", "dative"):
-        found = people.find(c, remember=False)
-        if found.kind == "media" and any(g.pos[k] == "PROPN" for k in range(found.start, found.end)):
-            return found
+    if g.lemma[d.head] == "tell":
+        for c in g.kids(d.head, "dobj", "dative"):
+            found = sources.find(c, remember=False)
+            if found.kind == "media" and any(g.pos[k] == "PROPN" for k in range(found.start, found.end)):
+                return found
     return None
 
 
-def continue_quotations(reading: Reading, drafts: list[Draft]) -> None:
-    """A quotation without a cue of its own, of whole sentences, goes on with the speaker of the one before it."""
-    g, begins, quote_at = reading.g, reading.begins, reading.quote_at
-    speech = [d for d in drafts if d.kind == "speech" and d.sense == "claim"]
-    taken = {
-        id(quote_at[k])
-        for d in speech
-        for a, b in d.pieces
-        for k in (a, b - 1)
-        if quote_at[k] and quote_at[k] is not quote_at[d.head]
-    }
-    quoting = [d for d in speech if quote_at[d.pieces[-1][1] - 1] is not None and quote_at[d.head] is None]
-    for q in reading.quotes:
-        if id(q) in taken or q.end - q.start < 5:
-            continue
-        s0 = g.sentences[g.sentence[q.start]][0]
-        if q.start - s0 > 1 or not any(g.is_verb(k) for k in range(q.start, q.end)):
-            continue
-        d = max((d for d in quoting if last(d) <= q.start), key=last, default=None)
-        if d is None:
-            continue
-        paragraphs = sum(begins[last(d) : q.start + 1])
-        if (paragraphs == 0 and g.sentence[q.start] - g.sentence[last(d) - 1] <= 2) or (
-            paragraphs == 1 and g.sentence[q.start] - g.sentence[last(d) - 1] <= 1
-        ):
-            d.pieces.append((q.start, q.end))
-
-
-def last(d: Draft) -> int:
-    """End of a statement, its cue included."""
-    return max(d.pieces[-1][1], d.cue[1])
-
-
-def relayed(statements: list[Statement]) -> None:
-    """A statement told inside another one is relayed by the other's source."""
+def relay(statements: list[Statement]) -> None:
+    """A statement told inside a medium's is relayed by it, the outermost first."""
+    media = [s for s in statements if s.is_speech and (s.source_kind == "media" or s.relays)]
     for s in statements:
-        around = [
-            t
-            for t in statements
-            if t is not s
-            and t.is_speech
-            and t.source is not None
-            and t.source_kind == "media"
-            and holds(t.pieces, s.cue[0])
-        ]
-        around.sort(key=length, reverse=True)
-        for t in reversed(around):
-            for span, name in [
-                (t.source, t.source_text),
-                *zip(reversed(t.relays), reversed(t.relayed_by), strict=True),
-            ]:
-                if name not in s.relayed_by and name != s.source_text:
-                    s.relays.insert(0, span)
-                    s.relayed_by.insert(0, name)
+        for t in sorted((t for t in media if t is not s and t.holds(s.cue[0])), key=lambda t: t.length):
+            chain = [*zip(t.relays, t.relayed_by, strict=True), (t.source, t.source_text)]
+            new = [(span, name) for span, name in chain if name not in s.relayed_by and name != s.source_text]
+            s.relays[:0] = [span for span, _ in new]
+            s.relayed_by[:0] = [name for _, name in new]

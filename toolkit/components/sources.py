@@ -1,44 +1,30 @@
-"""Whose word it is: the head of a source phrase → its words, its canonical name, and what kind of source it is."""
+"""Whose word it is: the head of a source phrase, its words, its canonical name, and what kind of source that is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..knowledge import table
 
 HE = frozenset({"he", "she", "him", "her", "i", "me", "himself", "herself"})
 IT = frozenset({"it", "itself"})
-THEY = frozenset({"they", "we", "them", "us", "themselves", "both"})
 KIND_OF_MENTION = {
     "person": "person",
-    "state": "institution",
-    "body": "institution",
-    "group": "institution",
     "media": "media",
-    "place": "institution",
+    **dict.fromkeys(("state", "body", "group", "place"), "institution"),
 }
 KIND_OF_NOUN = {
     "institution": "institution",
     "document": "institution",
-    "media": "media",
     "office": "person",
     "spokesperson": "institution",
 }
-AGENCY_WORDS = (
-    "news agency",
-    "television",
-    "newspaper",
-    "radio",
-    "daily",
-    "times",
-    "post",
-    "news",
-    "xinhua",
-    "yonhap",
-    "afp",
-    "reuters",
+INSTITUTIONS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
+DEFINITE = frozenset({"the", "his", "her", "its", "their", "that", "this"})
+AFTER_HEAD = frozenset(
+    {"prep", "advmod", "compound", "case", "cc", "conj", "nummod", "flat", "poss", "amod", "det", "nmod"}
 )
-KEEP = frozenset({"prep", "advmod", "compound", "case", "cc", "conj", "nummod", "flat", "poss", "amod", "det", "nmod"})
+BEFORE_HEAD = frozenset({"punct", "cc", "mark", "relcl", "appos", "acl"})
 
 
 @dataclass(slots=True)
@@ -50,7 +36,10 @@ class Source:
     text: str
     name: str | None
     kind: str
-    nouns: tuple[str, ...] = ()  # lemmas of its head, where that is a common noun, or of the roles beside a name
+    roles: tuple[
+        str, ...
+    ] = ()  # lemma of its head, where that is a common noun, and the roles that stand beside a name
+    at: int = 0  # its head
 
 
 class Sources:
@@ -58,184 +47,177 @@ class Sources:
 
     def __init__(self, doc, g, nouns: dict[str, str]):
         self.doc, self.g, self.nouns = doc, g, nouns
-        self.mention = {}
+        self.mentions: dict[int, list] = {}
         for m in doc._.actors:
             for i in range(m.start, m.end):
-                old = self.mention.get(i)
-                if old is None or m.root == i:
-                    self.mention[i] = m
+                self.mentions.setdefault(i, []).append(m)
         self.history: list[Source] = []
+
+    def mention(self, i: int):
+        """What the actors layer says about a token: the mention whose head it is, else one that covers it."""
+        found = self.mentions.get(i)
+        return next((m for m in found if m.root == i), found[-1]) if found else None
+
+    def find(self, i: int, start: int | None = None, remember: bool = True) -> Source:
+        """The source whose head is token ``i``, of a statement that begins at ``start``."""
+        source = self.resolve(i, i if start is None else min(i, start))
+        source.at = i
+        if remember:
+            self.name_earlier(source)
+            self.history.append(source)
+        return source
+
+    def speaks(self, i: int) -> bool:
+        """Whether a noun names somebody who can be cited: "citing officials", not "citing the weather"."""
+        m = self.mention(i)
+        if m is not None:
+            return m.kind in KIND_OF_MENTION
+        return self.g.ent[i] in ("PERSON", "ORG") or self.noun_kind(i) is not None
+
+    # -- the words ---------------------------------------------------------------------
 
     def phrase(self, i: int) -> tuple[int, int]:
         """The noun phrase around a head without relative clauses, appositions and brackets."""
-        g = self.g
-        lo, hi = i, i + 1
-        for c in reversed(g.children[i]):
-            if c < i and g.dep[c] not in ("punct", "cc", "mark", "relcl", "appos", "acl"):
-                lo = min(lo, g.subtree(c)[0])
+        g, hi = self.g, i + 1
+        lo = min([i, *(g.subtree(c)[0] for c in g.children[i] if c < i and g.dep[c] not in BEFORE_HEAD)])
         for c in g.children[i]:
-            if c > i and g.dep[c] in KEEP:
+            if c > i and g.dep[c] in AFTER_HEAD:
                 tree = g.subtree(c)
                 if tree[0] > hi or (g.dep[c] == "prep" and any(g.ent[d] in ("DATE", "TIME") for d in g.children[c])):
                     break
-                cut = next((k for k in tree if g.text[k] in (",", "(") and g.dep[c] != "conj"), tree[-1] + 1)
-                hi = max(hi, cut)
+                hi = max(
+                    hi,
+                    next(
+                        (k for k in tree if g.text[k] == "(" or (g.text[k] == "," and g.dep[c] != "conj")), tree[-1] + 1
+                    ),
+                )
         while hi > i + 1 and g.text[hi - 1] in ("'s", "’s", "'", ","):
             hi -= 1
         return lo, hi
 
-    def find(self, i: int, remember: bool = True) -> Source:
-        """The source whose head word is token ``i``."""
-        source = self._find(i)
-        if remember:
-            self.history.append(source)
-        return source
-
-    def _find(self, i: int) -> Source:
-        g = self.g
-        if g.tag[i] in ("WP", "WDT") or (g.lower[i] == "that" and g.dep[i] in ("nsubj", "nsubjpass")):
-            h = next((h for h in g.up(i) if g.dep[h] == "relcl"), None)
-            if h is not None:  # "the envoy, who said": the words are "who", the source the envoy
-                found = self._find(g.head[h])
-                found.start, found.end = i, i + 1
-                return found
-        start, end = self.phrase(i)
-        text = self.doc[start:end].text.replace("\n", " ")
-        word, noun = g.lower[i], g.lemma[i]
-        m = self.mention.get(i)
-        if g.pos[i] == "PRON" or word in HE | IT | THEY:
-            return self.pronoun(i, start, end, text, word, m)
-        conj = [c for c in g.conjuncts(i) if c != i]
-        proper = g.pos[i] == "PROPN"
-        listed = None if proper else self.noun_kind(i, noun)
-        # a name in apposition names the role before it ("the adviser, John Nagenda")
-        for c in g.kids(i, "appos"):
-            other = self.mention.get(c)
-            if (other is not None and other.kind == "person") or (other is None and g.ent[c] == "PERSON"):
-                name = other.name if other is not None else self.written(c)
-                self.name_earlier(noun, name)
-                return Source(start, end, text, name, "person", (noun, *self.roles(i)))
-        if m is not None and (m.root == i or proper or listed in (None, "office", "spokesperson")):
-            kind = KIND_OF_MENTION.get(m.kind, "anonymous")
-            if m.kind == "group" and listed not in ("institution",) and not proper:
-                kind = "anonymous"
-            if not (
-                listed in ("anonymous", "document")
-                or (listed == "spokesperson" and m.kind != "person")
-                or (listed == "media" and kind != "media")
-            ):
-                names = [m.name]
-                if kind == "person":
-                    names += [
-                        self.mention[c].name for c in conj if c in self.mention and self.mention[c].kind == "person"
-                    ]
-                    self.name_earlier_titles(i, m.name)
-                return Source(
-                    start, end, text, None if kind == "anonymous" else "; ".join(names), kind, "" if proper else noun
-                )
-        if proper and (m is None or m.kind not in KIND_OF_MENTION):
-            label = g.ent[i]
-            low = text.lower()
-            if any(w in low for w in AGENCY_WORDS) and label != "PERSON":
-                return Source(start, end, text, text.removeprefix("the ").removeprefix("The "), "media")
-            last = self.noun_kind(i, word)
-            if last and label not in ("PERSON",):
-                return Source(start, end, text, None, KIND_OF_NOUN.get(last, last), (noun,))
-            name = self.written(i)
-            if label in ("ORG", "GPE", "NORP", "FAC", "LOC"):
-                return Source(start, end, text, name, "institution")
-            self.name_earlier_titles(i, name)
-            return Source(start, end, text, name, "person", self.roles(i))
-        return self.common(i, start, end, text, noun, listed)
-
-    def common(self, i, start, end, text, noun, listed) -> Source:
-        g = self.g
-        definite = any(g.lower[k] in ("the", "his", "her", "its", "that", "this") for k in range(start, i))
-        bare = definite and i - start == 1
-        if definite:
-            for old in reversed(self.history):
-                if noun in old.nouns and (bare or old.kind == "person") and (old.kind == "person" or bare):
-                    return Source(start, end, text, old.name, old.kind, old.nouns or (noun,))
-        kind = KIND_OF_NOUN.get(listed, "anonymous")
-        if listed == "office" and (not definite and g.child(i, "det") is not None or g.tag[i] in ("NNS", "NNPS")):
-            kind = "anonymous"
-        return Source(start, end, text, None, kind, (noun,))
-
-    def speaks(self, i: int) -> bool:
-        """Whether a noun names somebody who can be cited: "citing officials", not "citing the weather"."""
-        m = self.mention.get(i)
-        if m is not None:
-            return m.kind in KIND_OF_MENTION
-        return self.g.ent[i] in ("PERSON", "ORG") or self.noun_kind(i, self.g.lemma[i]) is not None
-
-    def noun_kind(self, i: int, noun: str) -> str | None:
+    def noun_kind(self, i: int) -> str | None:
         """The lexicon's word on a head, with the word before it first ("news agency", "press secretary")."""
-        g = self.g
-        if i and (kind := self.nouns.get(f"{g.lower[i - 1]} {noun}")):
-            return kind
-        return self.nouns.get(noun) or self.nouns.get(g.lower[i])
+        g, nouns = self.g, self.nouns
+        pair = nouns.get(f"{g.lower[i - 1]} {g.lower[i]}") if i else None
+        return pair or nouns.get(g.lemma[i]) or nouns.get(g.lower[i])
 
-    def pronoun(self, i, start, end, text, word, m) -> Source:
-        if m is not None:
-            kind = KIND_OF_MENTION.get(m.kind, "anonymous")
-            return Source(start, end, text, m.name, kind)
-        wanted = ("person",) if word in HE else ("institution", "media") if word in IT else ("anonymous", "institution")
-        if word in HE:
-            old = next((s for s in reversed(self.history) if s.kind == "person"), None)
-            anonymous = next(
-                (s for s in reversed(self.history) if s.kind in ("person", "anonymous", "institution")), None
-            )
-            if (
-                anonymous is not None
-                and anonymous.kind != "person"
-                and anonymous.nouns
-                and self.nouns.get(anonymous.nouns[0]) in ("anonymous", "spokesperson")
-            ):
-                old = anonymous  # "a diplomat said ... He added"
-        else:
-            old = next((s for s in reversed(self.history) if s.kind in wanted), None)
-        if old is not None:
-            return Source(start, end, text, old.name, old.kind, old.nouns)
-        if word in ("who", "that", "which"):
-            return Source(start, end, text, None, "anonymous")
-        return Source(start, end, text, None, "person" if word in HE else "institution" if word in IT else "anonymous")
+    def written(self, i: int) -> str:
+        """The name around a token, as the model marks it."""
+        g, a, b = self.g, i, i + 1
+        while a > 0 and g.ent[a - 1] == g.ent[i] != "" and g.pos[a - 1] == "PROPN":
+            a -= 1
+        while b < g.n and g.ent[b] == g.ent[i] != "" and g.pos[b] == "PROPN":
+            b += 1
+        return self.doc[a:b].text
 
     def roles(self, i: int) -> tuple[str, ...]:
         """The common nouns beside a name: "spokesman Lee", "Lee, the spokesman"."""
+        g, m = self.g, self.mention(i)
+        words = [g.lower[c] for c in g.kids(i, "compound", "nmod", "appos", "amod")]
+        words += m.office.lower().split() if m is not None and m.office else []
+        return tuple(w for w in words if w in self.nouns)
+
+    # -- who it is -----------------------------------------------------------------------
+
+    def resolve(self, i: int, start: int) -> Source:
         g = self.g
-        return tuple(
-            g.lemma[c]
-            for c in g.children[i]
-            if g.dep[c] in ("compound", "nmod", "appos", "amod") and g.pos[c] in ("NOUN", "PROPN", "ADJ")
-        )
+        if g.tag[i] in ("WP", "WDT") or (g.lower[i] == "that" and g.dep[i] in ("nsubj", "nsubjpass")):
+            clause = next((h for h in g.up(i) if g.dep[h] == "relcl"), None)
+            if clause is not None:  # "the envoy, who said": the words are "who", the source the envoy
+                return replace(self.resolve(g.head[clause], start), start=i, end=i + 1)
+        a, b = self.phrase(i)
+        source = Source(a, b, " ".join(self.doc[a:b].text.split()), None, "anonymous")
+        if g.pos[i] == "PRON":
+            return self.pronoun(source, i, start)
+        proper = g.pos[i] == "PROPN"
+        listed = self.noun_kind(i)
+        if not proper:
+            source.roles = (g.lemma[i],)
+        for c in g.kids(i, "appos"):  # "the adviser, John Nagenda"
+            m = self.mention(c)
+            if (m.kind == "person") if m is not None else g.ent[c] == "PERSON":
+                return replace(
+                    source, name=self.written(c) if m is None else m.name, kind="person", roles=(g.lemma[i],)
+                )
+        m = self.mention(i)
+        if m is not None and m.kind in KIND_OF_MENTION and (proper or self.trusts(m, listed)):
+            return self.named(source, i, m, proper)
+        if proper and g.ent[i] == "PERSON":
+            return replace(source, name=self.written(i), kind="person", roles=self.roles(i))
+        if listed:
+            return self.common(source, i, listed)
+        if proper:
+            return replace(source, name=self.written(i), kind="institution" if g.ent[i] in INSTITUTIONS else "person")
+        return self.common(source, i, listed)
 
-    def written(self, i: int) -> str:
-        """The entity's words around a token, as the model marks them."""
-        g = self.g
-        a = b = i
-        while a > 0 and g.ent[a - 1] == g.ent[i] and g.ent[i] and g.pos[a - 1] == "PROPN":
-            a -= 1
-        while b + 1 < g.n and g.ent[b + 1] == g.ent[i] and g.ent[i] and g.pos[b + 1] == "PROPN":
-            b += 1
-        return self.doc[a : b + 1].text
+    @staticmethod
+    def trusts(m, listed: str | None) -> bool:
+        """Whether a common noun is who the actors layer takes it for: nobody who asked not to be named gets a name."""
+        if listed in ("spokesperson", "office"):
+            return m.kind == "person"
+        if listed == "media":
+            return m.kind == "media"
+        return listed == "institution" or (listed is None and m.kind != "group")
 
-    def name_earlier(self, noun: str, name: str) -> None:
-        """A role told without a name, and named in the next breath, was that person all along."""
-        if (
-            noun
-            and self.history
-            and noun in self.history[-1].nouns
-            and self.history[-1].name is None
-            and self.history[-1].kind != "institution"
-        ):
-            last = self.history[-1]
-            if last.text[:1] in "tThH" or "'s" in last.text or "’s" in last.text:
-                last.name, last.kind = name, "person"
+    def named(self, source: Source, i: int, m, proper: bool) -> Source:
+        names = [x.name for x in self.mentions[i] if (x.start, x.end) == (m.start, m.end)]
+        for c in self.g.conjuncts(i)[1:]:
+            other = self.mention(c)
+            if other is not None and other.kind == m.kind:
+                names.append(other.name)
+        roles = self.roles(i) if proper else source.roles
+        return replace(source, name="; ".join(dict.fromkeys(names)), kind=KIND_OF_MENTION[m.kind], roles=roles)
 
-    def name_earlier_titles(self, i: int, name: str) -> None:
-        for c in self.g.kids(i, "compound", "nmod"):
-            self.name_earlier(self.g.lemma[c], name)
+    def common(self, source: Source, i: int, listed: str | None) -> Source:
+        """A common noun: "the official" is the last one, "another source" a new one."""
+        g, noun = self.g, self.g.lemma[i]
+        definite = any(g.lower[k] in DEFINITE for k in range(source.start, i))
+        if definite:
+            bare = i - source.start == 1
+            for old in reversed(self.history):
+                if noun in old.roles and (bare or old.kind == "person"):
+                    return replace(source, name=old.name, kind=old.kind, roles=old.roles)
+        kind = KIND_OF_NOUN.get(listed, listed or "anonymous")
+        if listed == "office" and (g.tag[i] in ("NNS", "NNPS") or (not definite and g.child(i, "det") is not None)):
+            kind = "anonymous"
+        return replace(source, kind=kind)
+
+    def pronoun(self, source: Source, i: int, start: int) -> Source:
+        """Who spoke last, if that was in this sentence or the one before; else whom the actors layer takes it for."""
+        g, word = self.g, self.g.lower[i]
+        m = self.mention(i)
+        old = next((s for s in reversed(self.history) if self.fits(word, s)), None)
+        if old is not None and (m is None or g.sentence[old.at] >= g.sentence[start] - 1):
+            return replace(
+                source, name=old.name, kind=old.kind, roles=old.roles, text=source.text if old.name else old.text
+            )
+        if m is not None and m.kind in KIND_OF_MENTION:
+            return replace(source, name=m.name, kind=KIND_OF_MENTION[m.kind])
+        return replace(source, kind="person" if word in HE else "institution" if word in IT else "anonymous")
+
+    def fits(self, word: str, s: Source) -> bool:
+        if word in HE:
+            return s.kind == "person" or any(self.nouns.get(r) in ("anonymous", "spokesperson") for r in s.roles)
+        if word in IT:
+            return s.kind in ("institution", "media")
+        return s.kind in ("anonymous", "institution") or ";" in (s.name or "")
+
+    def name_earlier(self, source: Source) -> None:
+        """A role told without a name and named in the next breath was that person all along.
+
+        "... , the president's adviser said. The adviser, John Nagenda, said": also "the Polish foreign minister said.
+        Dariusz Rosati told reporters", where the name comes without a role of its own.
+        """
+        last = self.history[-1] if self.history else None
+        if last is None or source.kind != "person" or source.name is None or last.name is not None or not last.roles:
+            return
+        g, role = self.g, last.roles[0]
+        definite = any(g.lower[k] in DEFINITE or g.tag[k] == "POS" for k in range(last.start, last.at))
+        unnamed = self.nouns.get(role) == "office" and not source.roles and " " in source.text
+        if definite and g.tag[last.at] in ("NN", "NNP") and (role in source.roles or unnamed):
+            last.name, last.kind = source.name, "person"
 
 
 def noun_kinds(folder: str | None) -> dict[str, str]:
+    """The lexicon of source nouns: noun → anonymous, institution, document, media, spokesperson or office."""
     return {row["noun"].lower(): row["kind"] for row in table("sources", folder)}
