@@ -28,6 +28,8 @@ def story(text, **known):
         f"{LEAD}\nReuters",
         "+ 5 degrees were measured in Tromsø.",
         "A-level results were published.",
+        "A- ratings were confirmed in Oslo.",
+        f"⚡ {LEAD}",
     ],
 )
 def test_what_may_be_the_story_stays(text):
@@ -109,6 +111,7 @@ def test_a_stamp_with_an_impossible_day_is_an_error():
         ("(Reuters) - ", None, "Reuters"),
         ("Minister off to Ottawa\nBy Ingrid Vale\nOSLO — ", "OSLO", None),
         ("BREAKING: ", None, None),
+        ("NATO: what now?\n", None, None),
         ("NATO (the alliance) ", None, None),
         ("Foreign Ministry, March 4 ", None, None),
         ("", None, None),
@@ -124,6 +127,7 @@ def test_dateline_and_agency(opening, place, agency):
     [
         (f"{LEAD[:-1]}, reports Yonhap news agency.", "Yonhap News Agency"),
         (f"{LEAD[:-1]}, Nordpost.no reports, citing Yonhap.", "Yonhap News Agency"),
+        (f"{LEAD[:-1]}, News.Az reports, citing Yonhap.", "Yonhap News Agency"),
         (f"{LEAD}\n{MORE} (Xinhua)", "Xinhua News Agency"),
         (f"{LEAD}\nReuters", "Reuters"),
         (f"By Ingrid Vale\nReuters\n{LEAD}", "Reuters"),

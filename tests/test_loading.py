@@ -150,6 +150,14 @@ def test_columns_renames_and_goes_before_the_usual_names(folder):
         toolkit.load_articles(path, columns={"paper": "publsher"})
 
 
+def test_a_line_of_json_ends_at_a_line_feed_only(folder):
+    text = "Oslo.\u2028Ottawa.\x85"
+    assert (
+        load_one(write(folder / "r.jsonl", json.dumps({"text": text}, ensure_ascii=False) + "\r\n"))["text"]
+        == text[:-1]
+    )
+
+
 # --- ids, metadata, duplicates
 
 
@@ -226,6 +234,7 @@ def test_the_caller_goes_before_metadata_and_metadata_before_a_stamp(folder):
         ("2025-02-03 23:40", None, "2025-02-03", None),
         ("2025-02-03 23:40", "Asia/Seoul", "2025-02-03", "2025-02-03T14:40Z"),
         ("2025-02-03", "Asia/Seoul", "2025-02-03", None),
+        ("2025-02-03T00:00:00", "Asia/Seoul", "2025-02-03", None),
         (20250203, None, "2025-02-03", None),
         ("Monday, Feb. 3, 2025", None, "2025-02-03", None),
         ("", None, None, None),
@@ -236,6 +245,11 @@ def test_the_day_is_that_of_where_it_was_published(folder, written, zone, day, i
     row = load_one(path, timezone=zone)
     assert row["published"] == pd.Timestamp(day) if day else pd.isna(row["published"])
     assert row["published_at"] == pd.Timestamp(instant) if instant else pd.isna(row["published_at"])
+
+
+def test_an_instant_alone_gives_the_day(folder):
+    row = load_one(write(folder / "r.json", json.dumps({"text": LEAD, "published_at": "2025-02-03T23:40+09:00"})))
+    assert (row["published"], row["published_at"]) == (pd.Timestamp("2025-02-03"), pd.Timestamp("2025-02-03T14:40Z"))
 
 
 def test_a_record_may_say_its_own_zone(folder):
@@ -396,7 +410,7 @@ def test_an_empty_table_is_an_empty_frame(folder):
     [
         (None, f"{LEAD} {MORE}", "en"),
         (None, "Die Ministerin reist in der kommenden Woche nach Ottawa, sagte ein Sprecher am Freitag. " * 3, None),
-        (None, "She left.", None),
+        (None, "It was on the way to the coast.", None),
         ("English", "She left.", "en"),
         ("en-GB", "She left.", "en"),
         ("de", f"{LEAD} {MORE}", "de"),
