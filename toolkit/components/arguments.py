@@ -7,7 +7,7 @@ from .references import owners
 WITH = ("with", "between", "among", "alongside")
 TO_PLACE = ("to", "in", "at", "for", "into", "on", "through", "via", "across", "around")
 AT_PLACE = ("in", "at", "near", "outside", "inside", "on", "around", "across", "over", "off")
-NEVER_INSIDE = frozenset("by after before since during from about over of".split())
+NEVER_INSIDE = frozenset("by after before since during from about over".split())
 NOT_ACTORS = frozenset({"media", "event"})
 
 

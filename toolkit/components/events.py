@@ -235,6 +235,8 @@ class EventReader:
         if verb is None and g.dep[root] == "pobj":
             over = g.head[head]
             verb = over if g.is_verb(over) else None
+        if verb is not None and g.dep[root] in ("nsubj", "nsubjpass"):
+            verb = self._happens(g, verb)
         lemma = g.lemma[verb] if verb is not None else ""
         if lemma in self.light or lemma in ("take", "begin", "open", "attend", "address", "gather"):
             row = {
@@ -245,7 +247,7 @@ class EventReader:
                 "needs": "",
                 "object": "",
             }
-            return Event(mention.start, mention.end, root, "CONSULT", "multilateral", "gathering", row)
+            return Event(mention.start, mention.end, root, "CONSULT", "multilateral", "gathering", row, verb=verb)
         return None
 
     @staticmethod
@@ -364,6 +366,18 @@ class EventReader:
                 e.verb = verb
         return [e for e in events if id(e) not in dropped]
 
+    def _happens(self, g, verb):
+        """The verb of taking place that a subject leads to: "is due to be held", "will open"; None for any other."""
+        while True:
+            deeper = (
+                g.child(verb, "xcomp", "acomp")
+                if g.lemma[verb] not in HAPPENING or g.lemma[verb] in ("schedule", "set", "slate", "due", "plan")
+                else None
+            )
+            if deeper is None:
+                return verb if g.lemma[verb] in HAPPENING or g.lemma[verb] in self.light else None
+            verb = deeper
+
     @staticmethod
     def _governor(g, i):
         """The verb that a noun hangs on, and the preposition between them ("" for none)."""
@@ -384,9 +398,10 @@ class EventReader:
     def _around(self, scene, event, before):
         """ "before the Munich conference": (the other event, before or after), where the article dates that one."""
         g = scene.g
-        for anchor in dict.fromkeys((event.root, event.verb)):
-            if anchor is None:
-                continue
+        anchors = [a for a in dict.fromkeys((event.root, event.verb)) if a is not None]
+        while g.dep[anchors[-1]] in ("xcomp", "acomp") and g.head[anchors[-1]] != anchors[-1]:
+            anchors.append(g.head[anchors[-1]])
+        for anchor in anchors:
             for p in g.kids(anchor, "prep"):
                 word = g.lower[p]
                 side = "before" if word in ("before", "ahead") else "after" if word in ("after", "following") else None
@@ -436,7 +451,7 @@ class EventReader:
             if g.lemma[c] in self.light or g.lemma[c] in HAPPENING:
                 anchors.append(c)
                 anchors.extend(g.kids(c, "xcomp"))
-        got = self._dated(scene, anchors, event)
+        got = self._dated(scene, anchors, event) or self._beside(scene, event)
         if not got:
             i = event.verb if event.verb is not None else event.root
             for _ in range(8):
@@ -461,6 +476,8 @@ class EventReader:
                 if statement_at(doc, i) is not event.statement:
                     break
                 got = self._dated(scene, [i], event)
+                if got and event.root != event.verb and self._another_between(scene, event, got[0][0]):
+                    got = []
                 if got:
                     break
         event.times = got
@@ -473,6 +490,31 @@ class EventReader:
             event.times = [(got[0][0], "since" if got[0][1] == "exact" else got[0][1])]
         if not got:
             event.around = self._around(scene, event, before)
+
+    def _beside(self, scene, event):
+        """A date right behind a noun dates it, whatever the parser hung it on: "his martial law attempt early last month"."""
+        g = scene.g
+        if event.root == event.verb:
+            return []
+        end = event.end
+        while end < g.n and g.dep[end - 1] == "compound" and g.head[end - 1] >= end:
+            end += 1
+        for n, t in enumerate(scene.doc._.times):
+            if (
+                t.timex_type == "DATE"
+                and 0 <= t.start - end <= 1
+                and (t.start == end or g.pos[end] == "ADP" and g.lower[end] in ("on", "in", "from", "during", "at"))
+            ):
+                hook = scene.hook(t)
+                if not (g.is_verb(hook) and g.lemma[hook] in ("say", "tell", "report", "announce", "add")):
+                    return [(n, bound(g, t))]
+        return []
+
+    @staticmethod
+    def _another_between(scene, event, n):
+        """Another event noun between this one and the date, which it rather belongs to."""
+        first = scene.doc._.times[n].start
+        return any(event.root < r < first and not scene.g.is_verb(r) for r in scene.heads)
 
     def _dated(self, scene, anchors, event):
         g, times, out = scene.g, scene.doc._.times, []

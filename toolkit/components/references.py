@@ -84,7 +84,7 @@ class Resolver:
                 and NUMBERS[word] == 2
             ):
                 self.many(i, i + 1, i)
-            elif g.pos[i] in ("NOUN", "PROPN") and word[0].isalpha():
+            elif g.pos[i] in ("NOUN", "PROPN", "ADJ") and word[0].isalpha():
                 i = self.noun(i)
             i += 1
 
@@ -304,6 +304,8 @@ class Resolver:
             return title.end - 1
         plural = lambda j: g.tag[j] in ("NNS", "NNPS")  # noqa: E731
         last = max(title.end if title else 0, group.end if group else 0) - 1
+        if last == i and g.pos[i] == "ADJ":
+            return i
         if last < i or g.dep[last] in ("compound", "amod") and not (title and plural(last)):
             return max(i, last) if last >= i else i
         start = self._left(i)
@@ -403,6 +405,26 @@ class Resolver:
             self.by_root.setdefault(i, []).append(m)
             for j in range(m.start, m.end):
                 self.scene.at.setdefault(j, m)
+
+    def _inside(self, code):
+        """A mention's place in that state: its own, or the city in a name ("Munich Security Conference")."""
+
+        def place(m):
+            if m.kind == "place" and m.country == code:
+                return m.place
+            if m.kind in ("event", "body"):
+                for j in range(m.start, m.end):
+                    found = self.reader.proper.at(self.g, j, m.end)
+                    if (
+                        found
+                        and found.table == "names"
+                        and found.rows[0]["country"] == code
+                        and found.rows[0]["kind"] in ("city", "capital")
+                    ):
+                        return found.rows[0]["place"]
+            return None
+
+        return place
 
     def _role(self, start, end, last, title, owners):
         g = self.g

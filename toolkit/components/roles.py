@@ -6,6 +6,7 @@ from .actors import Mention
 from .arguments import AT_PLACE, TO_PLACE, WITH, distinct
 
 LEADING = frozenset({"take", "include", "bring", "lead", "carry"})
+BY_PLACE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})  # what they are done to may be a place
 TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})
 
 
@@ -78,6 +79,10 @@ def _verb(scene, event, subject, preps):
         objects = [m for o in g.kids(verb, "dobj", "obj", "dative") for m in scene.people(o)]
     if pattern == "mutual":
         partners = scene.prepositional(verb, preps or WITH)
+        for c in g.kids(
+            verb, "dobj", "npadvmod", "advmod", "acomp"
+        ):  # "meet one-on-one with", "discuss the crisis with"
+            partners += scene.prepositional(c, ("with",))
         if event.row["object"] or g.lemma[verb] in TOPICAL and not passive:
             objects = []  # what is signed, exchanged or discussed takes no part
         event.actors = [*subject, *objects, *partners]
@@ -119,8 +124,12 @@ def _noun(scene, event, subject, preps):
         sides = {m.country or m.name for m in event.actors}
         if len(sides) < 2 or partners and not mine and not of:
             event.actors = [*subject, *event.actors] or event.actors
-        if not subject and len(sides) < 2:
+        if not subject and len(sides) < 2 and (event.type == "CONSULT" or not event.actors):
             event.actors = [*_above(scene, event), *event.actors]
+        if any(
+            scene.g.tag[c] == "NNS" and scene.g.dep[c] in ("poss", "compound", "nmod") for c in scene.g.children[root]
+        ):
+            event.actors = [state_of(m) for m in event.actors]  # "a foreign ministers' meeting": the states
         if pattern == "gathering" or event.type == "CONSULT":
             event.actors += _bodies(scene, event)
         if event.type != "CONSULT":
@@ -144,6 +153,15 @@ def _noun(scene, event, subject, preps):
             event.actors = of
 
 
+def state_of(m):
+    """A ministry stands for its state where ministers meet."""
+    return (
+        Mention(m.start, m.end, m.root, m.label, "state", m.country, country=m.country)
+        if m.kind == "body" and m.country
+        else m
+    )
+
+
 def _above(scene, event):
     """The actors of the clause that a bare noun hangs in: "arrived for talks", "including a meeting", "a stay which includes talks"."""
     g, i = scene.g, event.root
@@ -159,6 +177,12 @@ def _above(scene, event):
                 continue
             s = g.subject(i)
             people = speaker(scene, event, scene.people(s), s) if s is not None else []
+            if people and event.pattern != "visit":  # "is consulting with the US to arrange a meeting"
+                over = i
+                while g.dep[over] in ("advcl", "xcomp", "acl") and g.head[over] != over:
+                    over = g.head[over]
+                    if g.is_verb(over):
+                        people = [*people, *scene.prepositional(over, ("with",), deep=False)]
             if people:
                 return people
             if s is not None and not g.is_passive(i):
@@ -228,12 +252,12 @@ def _recall(scene, event, before):
 def _place(scene, event, before):
     """The most specific place that the clause names, or that the visit it hangs on carries."""
     g = scene.g
-    words = TO_PLACE if event.pattern == "visit" else AT_PLACE
+    words = TO_PLACE if event.pattern == "visit" or event.type == "MOBILIZE" else AT_PLACE
     for anchor in dict.fromkeys((event.root, event.verb)):
         if anchor is None:
             continue
         found = scene.places(anchor, words)
-        if event.pattern == "visit" and anchor == event.verb and anchor == event.root:
+        if anchor == event.verb == event.root and (event.pattern == "visit" or event.type in BY_PLACE):
             found = [p for o in g.objects(anchor) for p in scene.place_at(o)] + found
         if event.pattern == "visit" and g.lemma[anchor] in ("leave", "depart"):
             found = [p for w, x in g.prepositions(anchor) if w in ("for", "to") for p in scene.place_at(x)]
@@ -286,6 +310,24 @@ def _destination(scene, event, before):
             else []
         )
         event.recipients = hosts
+    trips = [e for e in before if e.pattern == "visit" and e.actors]
+    words = {g.lower[c] for c in g.children[event.root]}
+    if "their" in words and g.tag[event.root] == "NNS" and len(trips) > 1:  # "their visits": the last two visitors'
+        last = {}
+        for e in reversed(trips):
+            last.setdefault(e.actors[0].name, e)
+        pair = list(last.values())[:2][::-1]
+        if len(pair) == 2:
+            event.actors = [pair[0].actors[0], pair[1].actors[0]]
+            event.recipients = pair[-1].recipients
+            return
+    if (
+        "such" in words and len(event.actors) == 1 and event.actors[0].kind == "state"
+    ):  # "the first such trip by the top diplomat"
+        same = next((e for e in reversed(trips) if e.actors[0].country == event.actors[0].country), None)
+        if same is not None:
+            event.actors, event.recipients = same.actors, same.recipients
+            return
     if event.recipients and event.actors:
         return
     names = {m.name for m in event.actors}
