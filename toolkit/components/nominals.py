@@ -1,0 +1,244 @@
+"""How real a noun's place in its clause says its event is: modifiers, light verbs, prepositions, what is presupposed."""
+
+from __future__ import annotations
+
+from .clauses import COPULAS
+from .cues import AHEAD, OCCURRED, ONGOING, RANK, SCHEDULED, Reading, weaken
+
+# Verbs of which the event itself is the subject: "the meeting is expected to take place".
+HAPPEN = frozenset(
+    {"take", "happen", "occur", "begin", "start", "open", "hold", "go", "resume", "proceed", "materialize", "schedule"}
+)
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+# Words for one event in an article: a later "the trip" is the "visit" told before.
+FAMILIES = (
+    frozenset({"visit", "trip", "tour", "stop", "stopover", "stay", "travel", "arrive", "arrival", "fly", "journey"}),
+    frozenset(
+        {"meet", "meeting", "talk", "talks", "summit", "conference", "negotiation", "discussion", "dialogue", "session"}
+    ),
+)
+WHILE = frozenset(
+    {"in", "at", "on", "by", "with", "via", "through", "during", "amid", "after", "following", "from", "to"}
+)
+AFTERWARDS = frozenset({"after", "since", "following", "despite", "during"})
+ALIKE = frozenset({"including", "like", "as"})
+
+
+class Nominals:
+    """The half of a `Reader` that reads nouns."""
+
+    def noun(self, i: int, negation: bool) -> Reading:
+        g = self.g
+        if g.dep[i] in ("amod", "compound") and g.tag[i] in ("VBG", "VBN"):
+            return ONGOING if g.tag[i] == "VBG" else OCCURRED  # "the visiting minister", "the exiled leader"
+        no = next((c for c in g.kids(i, "det", "neg") if g.lower[c] in ("no", "neither")), None)
+        if no is not None and negation:
+            verb = g.verb_over(i)
+            return Reading("denied", 0.0, "past" if verb is None else self.read(verb, False).tense, (no, no + 1))
+        own, outer = self.modified(i), self.position(i, i)
+        if own is None:
+            return outer
+        if own.status in ("occurred", "ongoing") and outer.cue is None:
+            return own
+        if own.status == "scheduled" and outer.status == "planned":
+            return own  # "arrived for a summit to be held in May"
+        if (
+            own.status in ("cancelled", "occurred")
+            and outer.status in ("scheduled", "planned", "ongoing")
+            and outer.cue
+        ):
+            return outer  # "the postponed talks will now begin on Monday", "his last visit will be in May"
+        return weaken(own, outer)
+
+    def modified(self, i: int) -> Reading | None:
+        """What an event's own modifiers say: "possible visit", "a summit set for May", "talks that will open today"."""
+        g = self.g
+        for c in reversed(g.children[i]):
+            dep = g.dep[c]
+            if dep in ("amod", "nmod", "compound", "advmod") and c < i:
+                cue = self.lexicon.get(g.lower[c], "ADJ", "modifier")
+                if cue is not None and cue.status in RANK:
+                    return self.said(cue, (c, c + 1), self.negation(c))
+            elif dep == "acl" and g.tag[c] == "VBN" and c > i:
+                found = self.cue_of(c, "object")
+                if found is not None and found[0].status in RANK:
+                    return self.said(*found, self.negation(c))
+                if c in self.ahead or g.lemma[c] in HAPPEN:
+                    return self.read(c)
+            elif dep == "acl" and g.tag[c] == "VBG" and self.lexicon.get(g.lower[c], "ADJ", "modifier") is not None:
+                return self.said(self.lexicon.get(g.lower[c], "ADJ", "modifier"), (c, c + 1))
+            elif dep in ("acl", "relcl") and c > i and g.lemma[c] in HAPPEN:
+                subject = g.child(c, "nsubj", "nsubjpass")
+                itself = g.is_passive(c) if g.lemma[c] == "hold" else g.child(c, "dobj") is None or g.lemma[c] == "take"
+                if itself and (subject is None or g.tag[subject] in ("WDT", "WP")):
+                    return self.read(c)
+        return None
+
+    def position(self, i: int, who: int) -> Reading:
+        """What the place of a noun in its clause says; ``who`` is the event where `i` only shares its place with it."""
+        g = self.g
+        dep, head = g.dep[i], g.head[i]
+        if head == i:
+            to = any(g.lower[a] == "to" for c in g.kids(i, "acl", "relcl") for a in g.auxiliaries(c))
+            return SCHEDULED if to else self.known(who) or OCCURRED
+        if dep == "conj" and not self.verbal(head):
+            return self.position(head, who)
+        if dep in ("dobj", "obj", "nsubjpass", "dative", "oprd"):
+            inner = self.happens(head) if dep == "nsubjpass" else None
+            if inner is not None:
+                return self.read(inner)
+            found = self.governor(head, "object")
+            if found is not None:
+                return found
+            if dep == "nsubjpass":
+                return self.subject(who, head)
+            return self.taken(who, head, told=True) if self.definite(who) else self.read(head)
+        if dep == "nsubj":
+            return self.subject(who, head)
+        if dep == "attr":
+            return self.first_such(head)
+        if dep == "pobj":
+            return self.behind(who, head)
+        if dep in ("compound", "nmod", "amod"):
+            return self.governor(head, "compound") or self.read(head)
+        return self.taken(who, head) if dep == "poss" else self.read(head)
+
+    def happens(self, head: int) -> int | None:
+        """The infinitive in which an event is told to take place: "is expected to be held", "failed to materialise"."""
+        g = self.g
+        for h in (head, *g.kids(head, "acomp", "oprd", "attr")):
+            for c in g.kids(h, "xcomp"):
+                if g.lemma[c] in HAPPEN or self.happens(c) is not None:
+                    return c
+        return None
+
+    def subject(self, i: int, head: int) -> Reading:
+        """ "the talks will open", "a visit is likely", "the meeting fell through", "the visit raised hopes"."""
+        g = self.g
+        inner = self.happens(head)
+        if inner is not None:
+            return self.read(inner)
+        if g.lemma[head] in COPULAS:
+            for told in g.kids(head, "acomp", "attr", "oprd", "advmod", "prep"):
+                found = self.cue_of(told, "predicate")
+                if found is not None and found[0].status in RANK:
+                    return weaken(self.said(*found, g.negated(head)), self.read(head, False))
+        found = self.governor(head, "subject")
+        if found is None and self.definite(i):
+            modal = next((a for a in g.auxiliaries(head) if g.lower[a] in ("will", "would", "'ll")), None)
+            if modal is not None and self.condition_on(head) is None and self.mark(head) is None:
+                return Reading("scheduled", 0.9, "future", (modal, modal + 1))  # "they hope that his visit will help"
+        return found or self.taken(i, head)
+
+    def first_such(self, be: int) -> Reading:
+        """The predicate of "be" is as real as that clause, "in what would be the first trip" as the one before."""
+        g = self.g
+        verb = g.verb_over(g.head[be]) if g.dep[be] == "pcomp" and self.condition_on(be) is None else None
+        if verb is None:
+            return self.read(be)
+        while True:
+            told = g.child(verb, "acomp")
+            inner = g.child(verb if told is None else told, "xcomp", "ccomp")
+            if inner is None:
+                return self.read(verb)
+            verb = inner
+
+    def behind(self, i: int, prep: int, gerund: bool = False) -> Reading:
+        """An event behind a preposition: what the preposition says, then what it hangs on."""
+        g = self.g
+        words, end = g.lower[prep], prep + 1
+        while (
+            g.dep[prep] in ("prep", "pcomp") and g.head[prep] == prep - 1 and g.pos[prep - 1] in ("ADP", "ADV", "SCONJ")
+        ):
+            prep -= 1
+            words = f"{g.lower[prep]} {words}"
+        head = g.head[prep]
+        what = g.child(prep, "pcomp")
+        if what is not None and what != i and g.lemma[what] == "be":
+            return self.first_such(what)  # "in what will be, if held, the first talks"
+        word = words.rsplit(" ", 1)[-1]
+        arrived = word in ("for", "on") and g.lemma[i] in FAMILIES[0] and self.verbal(head)
+        found = None
+        if head != prep and not gerund and arrived:
+            told = self.cue_of(head, word)
+            if told is not None and told[0].status == "purpose":
+                return self.read(head)  # "arrived for a visit": the arrival is its beginning
+        if head != prep:
+            found = self.governor(head, word)
+        if found is not None:
+            return found
+        cue = self.lexicon.get(words, "ADP", "preposition")
+        if cue is not None:
+            if cue.status != "scheduled":
+                return self.said(cue, (prep, end))
+            return self.coming(i, head, (prep, end), gerund)
+        if head == prep:
+            return self.known(i) or OCCURRED
+        if found is None and g.dep[head] in ("dobj", "nsubjpass") and not self.verbal(head):
+            found = self.governor(g.head[head], word, plain=True)  # "accused the army of attacking"
+        if found is not None:
+            return found
+        if word in AFTERWARDS:
+            return self.taken(i, head, told=word == "despite", after=word == "since")
+        if not self.verbal(head):
+            if word == "on" and g.lemma[i] in FAMILIES[0] and i not in self.gone:
+                return ONGOING  # "the minister, on a visit to Cairo"
+            if word in ALIKE or not self.definite(i):
+                return self.read(head)
+            return self.known(i) or self.taken(i, head)
+        if word in ALIKE and g.pos[prep - 2] in ("NOUN", "PROPN"):
+            return self.position(prep - 2, i)  # "for talks, including a meeting"
+        if gerund or (word in WHILE and not self.definite(i)):
+            return self.read(head, word in ("by", "on"))
+        if word == "for" and not self.definite(i) and self.read(head).status in AHEAD:
+            return self.read(head)
+        return self.taken(i, head, told=word not in WHILE and word != "for")
+
+    def coming(self, i: int, head: int, prep: tuple[int, int], gerund: bool) -> Reading:
+        """ "ahead of the summit", "before leaving": still to come, unless the article dates it earlier."""
+        if i in self.gone:
+            return OCCURRED
+        if gerund:
+            verb = self.g.verb_over(head)
+            return OCCURRED if verb is None else self.read(verb, False)
+        return self.known(i) or Reading("scheduled", 0.9, "future", prep)
+
+    def taken(self, i: int, head: int, *, told: bool = False, after: bool = False) -> Reading:
+        """A noun that its clause takes for granted: dated, or in the time of the clause, or told before."""
+        g = self.g
+        verb = head if self.verbal(head) else g.verb_over(head)
+        if after or i in self.gone or verb is None:
+            return OCCURRED if after or i in self.gone else self.known(i) or OCCURRED
+        if i in self.ahead and g.verb_over(i) not in self.gone:
+            return SCHEDULED
+        above = self.read(verb, False)
+        if self.mark(verb) is not None and self.definite(i):
+            return self.known(i) or ONGOING  # "if the talks fail"
+        if above.status == "occurred" and above.tense == "past":
+            return OCCURRED
+        if above.status not in AHEAD:
+            return self.known(i) or (OCCURRED if above.tense == "past" else ONGOING)
+        if told:
+            return self.known(i) or ONGOING
+        if above.condition or above.status in ("scheduled", "expected") or not self.definite(i):
+            return above
+        return self.known(i) or SCHEDULED  # "his visit could mend the ties"
+
+    def definite(self, i: int) -> bool:
+        g = self.g
+        return any(
+            g.dep[c] == "poss" or (g.dep[c] in ("det", "predet") and g.lower[c] in DEFINITE) for c in g.children[i]
+        )
+
+    def known(self, i: int) -> Reading | None:
+        """What the article said of the same event before: the nearest earlier word of its family."""
+        g = self.g
+        if not self.definite(i):
+            return None
+        family = next((f for f in FAMILIES if g.lemma[i] in f), (g.lemma[i],))
+        first = g.sentences[g.sentence[i]][0]
+        for j in range(first - 1, -1, -1):
+            if g.lemma[j] in family and (self.verbal(j) or g.pos[j] in ("NOUN", "PROPN")):
+                found = self.read(j)
+                return Reading(found.status, found.certainty, found.tense)
+        return None
