@@ -14,7 +14,7 @@ from .wording import Reading
 
 Doc.set_extension("statements", default=(), force=True)
 
-BELIEVED = frozenset({"speech", "belief", "perception", "document"})
+BELIEVED = frozenset({"speech", "belief", "document"})
 
 
 @dataclass(slots=True)
@@ -86,6 +86,8 @@ def statement(d: Draft, source: Source | None, sources: Sources, reading: Readin
     if (medium := addressee(reading, sources, d)) is not None:
         relays.append(medium)
     speech = d.kind in BELIEVED and d.sense == "claim" and not d.negated and source is not None
+    if d.kind == "document" and speech:
+        speech = sources.speaks(d.source) or source.kind != "anonymous"  # "the bombing showed that": nobody's word
     s = Statement((d.pieces[0][0], d.pieces[-1][1]), d.cue, None, is_direct=d.direct, is_speech=speech, pieces=d.pieces)
     if source is not None:
         s.source, s.source_name, s.source_kind = (source.start, source.end), source.name, source.kind

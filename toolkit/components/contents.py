@@ -21,12 +21,16 @@ class Contents(Clauses):
         row, particle = found
         s0, s1 = g.sentences[g.sentence[v]]
         hi = self.right_edge(v)
-        mark = self.mark_before(v, s0) if self.reports(v) else None
+        quoted = self.quoting(v)
+        mark = self.mark_before(v if quoted is None else quoted, s0) if self.reports(v) or quoted is not None else None
         if mark is not None and not row["clause"]:
             row, particle = self.cues.verbs[g.lemma[v]], None  # "..., he said of the plan"
         right = self.right_content(v, row, hi, s1)
         after = right is not None and right[1] >= v
         left = self.left_content(v, s0, mark, not after) if mark is not None else None
+        inserted = left is None and mark is not None and mark > s0 and hi < s1 and g.text[hi] == ","
+        if inserted and self.back(v) != mark and any(g.tag[k] in FINITE for k in range(hi, s1)):
+            left, right, after = (s0, mark), ("clause", hi, s1), True  # "In Paris, he said, they would meet"
         if left is not None and not after and self.takes_object(v, mark):
             left = None
         sense = row["clause"]
@@ -48,6 +52,9 @@ class Contents(Clauses):
             mark = mark if stretches[-1][0] < v or a < v else None
         else:
             stretches, sense, mark = self.object_content(v, row, particle), row["object"], None
+            if not stretches and sense == "" and row["clause"] == "claim" and self.reports(v) and self.subjects(v):
+                if g.text[min(hi, s1 - 1)] != "," and any(g.tag[k] in FINITE for k in range(hi, s1)):
+                    stretches, sense = [(hi, s1)], "claim"  # a clause that the parse takes for a noun
         source, relays = self.source(v, mark)
         if source is not None and (source == v or any(a <= source < b for a, b in stretches)):
             source = None
@@ -82,11 +89,12 @@ class Contents(Clauses):
             prefaced = not alone or g.text[self.back(q.start)] == ":"
             if prefaced or q.start <= s0 or not any(g.is_verb(k) for k in range(s0, q.start)):
                 return q.start, closing + 1
-            return self.after_dateline(s0, mark), mark
+            return self.after_dateline(s0, mark), closing + 1
         if not alone:
             return None
         finite = [g.head[k] if g.dep[k] in ("aux", "auxpass") else k for k in range(s0, mark) if g.tag[k] in FINITE]
-        if finite and not all(g.dep[k] == "advcl" and g.head[k] == v for k in finite):
+        told = any(c < mark for c in g.kids(v, "ccomp"))
+        if told or (finite and not all(g.dep[k] == "advcl" and g.head[k] == v for k in finite)):
             return self.after_dateline(s0, mark), mark
         h = g.head[v]  # "The visit, he said, would ...": the clause goes on after the reporting clause
         inserted = h > v and g.dep[v] in ("parataxis", "ccomp", "dep")
@@ -97,7 +105,7 @@ class Contents(Clauses):
         text = self.g.text
         if self.begins[a] and text[a].isupper() and len(text[a]) > 2:
             for k in range(a, min(a + 14, b)):
-                if text[k] in DASHES or (text[k] == ":" and k - a <= 3):
+                if text[k] in DASHES or text[k].endswith(")--") or (text[k] == ":" and k - a <= 3):
                     return k + 1
         return a
 
@@ -163,6 +171,13 @@ class Contents(Clauses):
             return "quote", k, s1
         if k == hi < s1 and g.lower[k] == "that" and g.dep[k] in ("mark", "nsubj", "det", "pobj", "dobj"):
             return "clause", k, s1
+        for k in range(
+            v + 1, min(v + 25, s1)
+        ):  # "told the envoy during a visit that ...", hung on the visit by the parse
+            if g.tag[k] in FINITE or g.text[k] == ",":
+                break
+            if g.lower[k] == "that" and g.dep[k] == "mark" and g.lemma[g.head[g.head[k]]] not in self.cues.nouns:
+                return "clause", k, self.content_end(v, k, self.span(g.head[k])[1], s1)
         return None
 
     def content_end(self, v: int, a: int, b: int, s1: int) -> int:

@@ -239,13 +239,12 @@ class Clauses:
     def source(self, v: int, mark: int | None) -> tuple[int | None, list[int]]:
         """Head word of the source of a verb, and who relays it; ``mark`` parts it from a content before it."""
         g = self.g
-        if g.dep[v] == "pcomp" and g.lower[g.head[v]] == "as":  # "quoted X as saying"
-            q = g.head[g.head[v]]
-            if g.is_verb(q) and (g.lemma[q] in QUOTING or g.lemma[q] == "report"):
-                said, relay = g.child(q, "dobj"), g.subject(q)
-                if g.is_passive(q):
-                    said, relay = relay, self.agent(q)
-                return said, [] if relay is None else [relay]
+        q = self.quoting(v)
+        if q is not None:
+            said, relay = g.child(q, "dobj"), g.subject(q)
+            if g.is_passive(q):
+                said, relay = relay, self.agent(q) if self.agent(v) is None else self.agent(v)
+            return said, [] if relay is None else [relay]
         told = g.child(v, "ccomp") is not None and g.child(v, "auxpass", "nsubjpass") is None
         if g.is_passive(v) and not (g.dep[v] == "acl" and (mark is not None or told)):
             return self.agent(v), []
@@ -266,6 +265,14 @@ class Clauses:
             if g.is_verb(h):
                 return self.outer_subject(v, h), []
         return g.subject(v), []
+
+    def quoting(self, v: int) -> int | None:
+        """The verb over "as saying": "quoted X as saying"."""
+        g = self.g
+        if g.dep[v] != "pcomp" or g.lower[g.head[v]] != "as":
+            return None
+        q = g.head[g.head[v]]
+        return q if g.is_verb(q) and (g.lemma[q] in QUOTING or g.lemma[q] == "report") else None
 
     def agent(self, v: int) -> int | None:
         return next((x for w, x in self.g.prepositions(v) if w == "by"), None)

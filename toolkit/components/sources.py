@@ -98,7 +98,7 @@ class Sources:
     def noun_kind(self, i: int) -> str | None:
         """The lexicon's word on a head, with the word before it first ("news agency", "press secretary")."""
         g, nouns = self.g, self.nouns
-        pair = nouns.get(f"{g.lower[i - 1]} {g.lower[i]}") if i else None
+        pair = nouns.get(f"{g.lower[i - 1]} {g.lower[i]}") or nouns.get(f"{g.lower[i - 1]} {g.lemma[i]}") if i else None
         return pair or nouns.get(g.lemma[i]) or nouns.get(g.lower[i])
 
     def written(self, i: int) -> str:
@@ -135,10 +135,14 @@ class Sources:
             source.roles = (g.lemma[i],)
         for c in g.kids(i, "appos"):  # "the adviser, John Nagenda"
             m = self.mention(c)
+            if g.subtree(c)[0] > b + 1:
+                break
             if (m.kind == "person") if m is not None else g.ent[c] == "PERSON":
                 return replace(
                     source, name=self.written(c) if m is None else m.name, kind="person", roles=(g.lemma[i],)
                 )
+        if listed in ("office", "spokesperson") and (name := self.name_behind(b)) is not None:
+            return replace(source, name=name, kind="person", roles=(g.lemma[i],))
         m = self.mention(i)
         if m is not None and m.kind in KIND_OF_MENTION and (proper or self.trusts(m, listed)):
             return self.named(source, i, m, proper)
@@ -149,6 +153,18 @@ class Sources:
         if proper:
             return replace(source, name=self.written(i), kind="institution" if g.ent[i] in INSTITUTIONS else "person")
         return self.common(source, i, listed)
+
+    def name_behind(self, end: int) -> str | None:
+        """ "Spokesman of the UN mission Neeraj Singh": the name that stands after the office and what it is of.
+
+        "A spokesman for President Chirac" has no such name: before Chirac stands a title.
+        """
+        g, m = self.g, self.mention(end - 1)
+        if m is None or m.kind != "person" or m.end != end:
+            return None
+        k = m.start - 1
+        title = self.nouns.get(g.lower[k]) in ("office", "spokesperson")
+        return m.name if k > 0 and not title and (g.ent[k] in INSTITUTIONS or g.pos[k] in ("NOUN", "PUNCT")) else None
 
     @staticmethod
     def trusts(m, listed: str | None) -> bool:
