@@ -98,7 +98,7 @@ def statement(d: Draft, source: Source | None, sources: Sources, reading: Readin
 
 
 def part_of_quotation(reading: Reading, d: Draft) -> bool:
-    """ "We think", "they want" inside quoted words is part of what is said; "he said that" is a statement of its own."""
+    """ "We think", "they want" inside quoted words is part of what is said; "he said that" is a statement too."""
     if reading.quote_at[d.head] is None or d.direct:
         return False
     return not d.claims or (d.source is not None and reading.g.lower[d.source] in ("i", "we"))

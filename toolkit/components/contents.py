@@ -30,7 +30,7 @@ class Contents(Clauses):
         left = self.left_content(v, s0, mark, not after) if mark is not None else None
         inserted = left is None and mark is not None and mark > s0 and hi < s1 and g.text[hi] == ","
         if inserted and self.back(v) != mark and any(g.tag[k] in FINITE for k in range(hi, s1)):
-            left, right, after = (s0, mark), ("clause", hi, s1), True  # "In Paris, he said, they would meet"
+            left, right, after = (s0, mark + 1), ("clause", hi, s1), True  # "In Paris, he said, they would meet"
         if left is not None and not after and self.takes_object(v, mark):
             left = None
         sense = row["clause"]
@@ -52,13 +52,12 @@ class Contents(Clauses):
             mark = mark if stretches[-1][0] < v or a < v else None
         else:
             stretches, sense, mark = self.object_content(v, row, particle), row["object"], None
-            if not stretches and sense == "" and row["clause"] == "claim" and self.reports(v) and self.subjects(v):
-                if g.text[min(hi, s1 - 1)] != "," and any(g.tag[k] in FINITE for k in range(hi, s1)):
-                    stretches, sense = [(hi, s1)], "claim"  # a clause that the parse takes for a noun
+            if not sense and self.hidden_clause(v, row, hi, s1):
+                stretches, sense = [(hi, s1)], "claim"
         source, relays = self.source(v, mark)
         if source is not None and (source == v or any(a <= source < b for a, b in stretches)):
             source = None
-        follows = row["continues"] == "yes" and g.tag[v] == "VBG" and g.dep[v] != "pcomp" and not self.subjects(v)
+        follows = self.continues(v) and g.tag[v] == "VBG" and g.dep[v] != "pcomp" and not self.subjects(v)
         more = {"sense": sense, "negated": self.negated(v, source), "follows": follows, "relays": relays}
         end = v + 2 if particle == v + 1 else v + 1
         return self.draft(v, stretches, source, end, kind=row["kind"], **more) if sense else None
@@ -75,6 +74,11 @@ class Contents(Clauses):
         g, quoted = self.g, self.closes(mark) or self.closes(self.back(mark))
         obj = g.child(v, "dobj")
         return obj is not None and obj > v and g.lemma[v] not in TELLING and self.back(v) != mark and not quoted
+
+    def hidden_clause(self, v: int, row, hi: int, s1: int) -> bool:
+        """ "He said repairs of the bridge had begun": a clause that the parse takes for a noun."""
+        g, plain = self.g, row["clause"] == "claim" and self.reports(v) and self.subjects(v)
+        return bool(plain) and g.text[min(hi, s1 - 1)] != "," and any(g.tag[k] in FINITE for k in range(hi, s1))
 
     # -- before the reporting clause -----------------------------------------------------
 
@@ -98,7 +102,7 @@ class Contents(Clauses):
             return self.after_dateline(s0, mark), mark
         h = g.head[v]  # "The visit, he said, would ...": the clause goes on after the reporting clause
         inserted = h > v and g.dep[v] in ("parataxis", "ccomp", "dep")
-        return (s0, mark) if inserted and any(s0 <= c < mark for c in self.subjects(h)) else None
+        return (s0, mark + 1) if inserted and any(s0 <= c < mark for c in self.subjects(h)) else None
 
     def after_dateline(self, a: int, b: int) -> int:
         """Where the story begins after "SEOUL:" or "BEIJING, Nov. 13 (Xinhua) --"."""
@@ -199,8 +203,7 @@ class Contents(Clauses):
                     b = end  # "said they had doubts but could not refuse", "said he would come if asked"
         b = min(b, self.cuts.get(v, b))
         for k in range(a + 1, min(b, s1)):
-            goes_on = g.lemma[k] in QUOTING or self.cues.verbs.get(g.lemma[k], {}).get("continues") == "yes"
-            if goes_on and g.tag[k] == "VBG" and g.text[k - 1] == ",":
+            if g.tag[k] == "VBG" and g.text[k - 1] == "," and (g.lemma[k] in QUOTING or self.continues(k)):
                 return k - 1
         return b
 

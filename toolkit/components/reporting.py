@@ -72,7 +72,8 @@ class Clauses:
         for q in self.quotes:
             self.quote_at[q.start : q.end] = [q] * (q.end - q.start)
         self.known: dict[int, tuple[int, int]] = {}
-        self.cuts: dict[int, int] = {}  # where the content of a verb ends before another one of the same speaker
+        self.cuts: dict[int, int] = {}
+        self.find_cuts()
 
     # -- stretches of tokens ----------------------------------------------------------
 
@@ -143,6 +144,11 @@ class Clauses:
         if not row or row["clause"] != "claim" or row["kind"] == "intention":
             return False
         return g.tag[v] in FINITE_VERB or g.dep[v] == "acl" or (g.tag[v] == "VBN" and g.child(v, "aux") is not None)
+
+    def continues(self, v: int) -> bool:
+        """Whether a cue goes on with the words of the speaker before it ("adding that")."""
+        row = self.cues.verbs.get(self.g.lemma[v])
+        return row is not None and row["continues"] == "yes"
 
     def negated(self, v: int, source: int | None) -> bool:
         """ "did not say", "declined to say", "no one said": nothing is claimed."""
@@ -263,7 +269,8 @@ class Clauses:
             while g.tag[h] not in FINITE_VERB and g.dep[h] in ("conj", "xcomp", "acl", "dobj", "advcl", "prep", "pobj"):
                 h = g.head[h]
             if g.is_verb(h):
-                return self.outer_subject(v, h), []
+                outer = self.outer_verb(v, h)
+                return g.subject(h if outer is None else outer), []
         return g.subject(v), []
 
     def quoting(self, v: int) -> int | None:
@@ -277,10 +284,21 @@ class Clauses:
     def agent(self, v: int) -> int | None:
         return next((x for w, x in self.g.prepositions(v) if w == "by"), None)
 
-    def outer_subject(self, v: int, h: int) -> int | None:
-        """ "said that it had named someone and confirmed that ...": who said also confirmed, where the tenses part."""
+    def outer_verb(self, v: int, h: int) -> int | None:
+        """The reporting verb over the clause that a second one is coordinated with, where both have one speaker.
+
+        "said that it had named him and confirmed that ...": the tenses part them; "said A and added B": the cue does.
+        """
         g, u = self.g, self.g.head[h]
-        if g.dep[h] == "ccomp" and g.kids(h, "aux") and not g.kids(v, "aux") and u < h and self.reports(u):
-            self.cuts[u] = next((k for k in range(v - 1, h, -1) if g.dep[k] == "cc"), v)
-            return g.subject(u)
-        return g.subject(h)
+        if g.dep[h] != "ccomp" or u > h or g.kids(v, "aux") or not self.reports(u):
+            return None
+        return u if g.kids(h, "aux") or self.continues(v) else None
+
+    def find_cuts(self) -> None:
+        """Where the content of a verb ends before another reporting verb of the same speaker."""
+        g = self.g
+        for v in range(g.n):
+            if g.dep[v] == "conj" and g.lemma[v] in self.cues.verbs and self.reports(v) and not self.subjects(v):
+                u = self.outer_verb(v, g.head[v])
+                if u is not None:
+                    self.cuts[u] = next((k for k in range(v - 1, u, -1) if g.dep[k] == "cc"), v)

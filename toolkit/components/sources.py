@@ -176,6 +176,8 @@ class Sources:
         return listed == "institution" or (listed is None and m.kind != "group")
 
     def named(self, source: Source, i: int, m, proper: bool) -> Source:
+        if m.kind == "group" and not proper:
+            return replace(source, kind="institution")  # "the rebels", "the union": as written
         names = [x.name for x in self.mentions[i] if (x.start, x.end) == (m.start, m.end)]
         for c in self.g.conjuncts(i)[1:]:
             other = self.mention(c)

@@ -99,17 +99,17 @@ class Reading(Contents):
         """What a colon or a dash credits: "Minister: no talks", "Talks are off: official", a quotation "- Name"."""
         g, out = self.g, []
         firsts = [i for i in range(g.n) if self.begins[i]]
-        for first, after in zip(firsts, [*firsts[1:], g.n], strict=True):
+        for first, after in zip(firsts, [*firsts[1:], g.n], strict=False):
             end = self.back(after) + 1
             start = first + 1 if self.opens(first) and self.quote_at[first].end > end else first
             colons = [k for k in range(start + 1, end - 1) if g.text[k] == ":"]
             dateline = first == firsts[0] and g.ent[start] == "GPE"
-            if colons and colons[0] < start + 8 and not dateline and self.speaker(start, colons[0]):
+            if colons and colons[0] < start + 8 and not dateline and self.speaker(start, colons[0]) is not None:
                 k = colons[0]
                 out.append(self.draft(k, [(k + 1, end)], self.speaker(start, k)))
             elif colons and colons[-1] > end - 9 and g.text[end - 1] not in (".", "?", "!", '"', "”"):
                 k = colons[-1]
-                if (source := self.speaker(k + 1, end)) and any(g.is_verb(x) for x in range(start, k)):
+                if (source := self.speaker(k + 1, end)) is not None and any(g.is_verb(x) for x in range(start, k)):
                     out.append(self.draft(k, [(start, k)], source))
             elif self.opens(first) and (k := self.quote_at[first].end) < end - 1 < k + 20 and g.text[k] in DASHES:
                 names = [x for x in range(k, end) if g.pos[x] == "PROPN" and g.pos[min(x + 1, end - 1)] != "PROPN"]
@@ -122,7 +122,9 @@ class Reading(Contents):
         g = self.g
         if any(g.pos[k] in ("VERB", "AUX", "NUM", "PUNCT") and g.text[k] not in (".", "-", "'s") for k in range(a, b)):
             return None
-        k = next((k for k in range(b - 1, a - 1, -1) if g.pos[k] in ("NOUN", "PROPN")), None)
+        k = next(
+            (k for k in range(b - 1, a - 1, -1) if g.pos[k] in ("NOUN", "PROPN") or g.lower[k] in self.nouns), None
+        )
         if k is None or not (g.ent[k] in ("PERSON", "ORG", "NORP") or g.lemma[k] in self.nouns or g.text[k].isupper()):
             return None
         return k
