@@ -1,0 +1,235 @@
+"""frame + ax -> ax: pictures that read without colour, each with its finding as title and its source below.
+
+Colours are Okabe and Ito's, which colour-blind readers can tell apart; every group has a hatch or an edge of its own as
+well. Nothing here calls ``plt.show`` or changes settings for good.
+"""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.dates import AutoDateLocator, date2num, num2date
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.transforms import ScaledTranslation
+
+from .words import MONTHS, TOLD, number, short
+
+# fill, hatch, words in the legend: dark to light, so that a grey print keeps the order.
+LOOK = {
+    "happened": ("#0072B2", "", "has happened"),
+    "ahead": ("#E69F00", "//", "ahead: scheduled, planned, expected"),
+    "open": ("#FFFFFF", "..", "open: possible or conditional"),
+    "off": ("#BBBBBB", "xx", "off: cancelled or denied"),
+}
+_INK, _FAINT = "#222222", "#D9D9D9"
+
+
+def stacked(table: pd.DataFrame, *, ax=None, title: str | None = None, source: str = "", unit: str = "events"):
+    """Horizontal bars, one per row, stacked by how the events are told: whatever `measures.told_by` returns.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The first column names the bar; happened, ahead, open, off are its parts.
+    ax : matplotlib.axes.Axes, optional
+    title : str, optional
+        The finding. Without it: which bar is the longest.
+    source : str
+        What the picture rests on, shown small below it: `measures.period`.
+    unit : str
+        What is counted.
+    """
+    ax = _axes(ax, 1.6 + 0.34 * max(len(table), 1))
+    names, total = table.iloc[:, 0].astype(str), table[list(TOLD)].sum(axis=1)
+    if not len(table):
+        return _empty(ax, title or f"No {unit} to show", source)
+    left = pd.Series(0, index=table.index)
+    for group, (fill, hatch, _) in LOOK.items():
+        ax.barh(
+            range(len(table)),
+            table[group],
+            left=left,
+            color=fill,
+            hatch=hatch,
+            edgecolor=_INK,
+            linewidth=0.6,
+            height=0.68,
+        )
+        left = left + table[group]
+    for y, n in enumerate(total):
+        ax.text(n, y, f" {n:,}", va="center", ha="left", fontsize=9, color=_INK)
+    ax.set_yticks(range(len(table)), [short(n, 34) for n in names], parse_math=False)
+    ax.invert_yaxis()
+    ax.set_xlim(0, max(total) * 1.08)
+    ax.set_xlabel(f"number of {unit}")
+    _legend(ax, [g for g in LOOK if table[g].any()])
+    longest = total.idxmax()
+    _finish(ax, title or f"Most often: {names[longest]}, {number(int(total[longest]), unit.removesuffix('s'))}", source)
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.tick_params(axis="y", length=0)
+    return ax
+
+
+def timeline(rows: pd.DataFrame, *, ax=None, title: str | None = None, source: str = "", n: int = 25):
+    """Windows as bars on a calendar, one line per mention, each with a dot on its day of report: `measures.dossier`.
+
+    A bar spans the first to the last day of the window; an arrow head marks an end that is open, or that lies outside
+    the picture, which is drawn for windows of up to 45 days. Rows without any day are left out, and the caption says
+    how many; of more than ``n`` the latest are shown.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        trigger, who, told, published, date_start, date_end, event_id.
+    ax : matplotlib.axes.Axes, optional
+    title, source : str, optional
+        The finding, and what the picture rests on.
+    n : int
+        How many rows at most.
+    """
+    dated = rows[rows["date_start"].notna() | rows["date_end"].notna()]
+    shown = (
+        dated.assign(_first=dated["date_start"].fillna(dated["date_end"])).sort_values(["_first", "event_id"]).tail(n)
+    )
+    ax = _axes(ax, 1.7 + 0.27 * max(len(shown), 1))
+    without = len(rows) - len(dated)
+    notes = [f"{number(without, 'mention')} without a date not shown"] if without else []
+    if len(dated) > len(shown):
+        notes.append(f"the latest {len(shown):,} of {len(dated):,} shown")
+    source = "; ".join(part for part in (source, *notes) if part)
+    if not len(shown):
+        return _empty(ax, title or "No dated event to show", source)
+    left, right = _span(shown)
+    for y, row in enumerate(shown.to_dict("records")):
+        _bar(ax, y, row, left, right)
+    ax.set_xlim(left, right)
+    ax.set_yticks(
+        range(len(shown)),
+        [short(f"{r['trigger']}: {r['who']}", 58) for r in shown.to_dict("records")],
+        fontsize=8,
+        parse_math=False,
+    )
+    ax.set_ylim(len(shown) - 0.4, -0.6)
+    _calendar(ax)
+    ax.grid(axis="x", color=_FAINT, linewidth=0.6)
+    ax.set_axisbelow(True)
+    _legend(ax, [g for g in LOOK if (shown["told"] == g).any()], dot="day of report")
+    counts = shown["told"].value_counts(sort=False)
+    found = ", ".join(f"{counts[g]:,} {g}" for g in LOOK if counts[g])
+    _finish(ax, title or f"{number(len(shown), 'dated mention')}: {found}", source)
+    ax.tick_params(axis="y", length=0)
+    return ax
+
+
+def _span(shown):
+    """The days that the picture covers: all short windows, and every day of report."""
+    short = shown[
+        (shown["date_end"] - shown["date_start"]).dt.days.le(45) | shown["date_start"].isna() | shown["date_end"].isna()
+    ]
+    short = shown if not len(short) else short
+    days = date2num(pd.concat([short["date_start"], short["date_end"], shown["published"]]).dropna())
+    pad = max((days.max() - days.min()) * 0.03, 2)
+    return days.min() - pad, days.max() + 1 + pad
+
+
+def _bar(ax, y, row, left, right):
+    fill, hatch, _ = LOOK[row["told"]]
+    start, end, thin = row["date_start"], row["date_end"], (right - left) * 0.008
+    first = left if pd.isna(start) else max(date2num(start), left)
+    last = right if pd.isna(end) else min(date2num(end) + 1, right)
+    ax.barh(y, max(last - first, thin), left=first, color=fill, hatch=hatch, edgecolor=_INK, linewidth=0.7, height=0.62)
+    if first == left:
+        ax.plot(left, y, marker="<", color=_INK, markersize=5, clip_on=False)
+    if last == right:
+        ax.plot(right, y, marker=">", color=_INK, markersize=5, clip_on=False)
+    if pd.notna(row["published"]):
+        ax.plot(date2num(row["published"]) + 0.5, y, marker="o", color="white", markeredgecolor=_INK, markersize=4)
+
+
+def coverage(articles: pd.DataFrame, *, ax=None, title: str | None = None, source: str = ""):
+    """Articles per week of publication, as bars. Undated articles are left out, which `measures.period` says."""
+    ax = _axes(ax, 2.6)
+    days = articles["published"].dropna()
+    if not len(days):
+        return _empty(ax, title or "No article has a date", source)
+    weeks = (days - pd.to_timedelta(days.dt.dayofweek, unit="D")).value_counts().sort_index()
+    ax.bar(
+        date2num(weeks.index),
+        weeks.to_numpy(),
+        width=6,
+        align="edge",
+        color=LOOK["happened"][0],
+        edgecolor=_INK,
+        linewidth=0.6,
+    )
+    _calendar(ax)
+    ax.set_ylabel("articles per week")
+    ax.set_ylim(0, weeks.max() * 1.15)
+    ax.yaxis.get_major_locator().set_params(integer=True)
+    span = (weeks.index.max() - weeks.index.min()).days // 7 + 1
+    _finish(ax, title or f"Articles in {len(weeks):,} of {number(span, 'week')}", source)
+    return ax
+
+
+# -- what all of them share ------------------------------------------------------
+
+
+def _axes(ax, height):
+    if ax is None:
+        _, ax = plt.subplots(figsize=(8, min(height, 11)), dpi=110, layout="constrained")
+    return ax
+
+
+def _finish(ax, title, source):
+    ax.set_title(title, loc="left", fontsize=11, fontweight="bold", color=_INK, wrap=True, parse_math=False)
+    for side in ("top", "right", "left"):
+        ax.spines[side].set_visible(False)
+    if source:
+        caption = f"Source: {source}. Machine-coded, not verified."
+        ax.figure.text(
+            0.01, -0.01, caption, ha="left", va="top", fontsize=8, color="#555555", wrap=True, parse_math=False
+        )
+
+
+def _empty(ax, title, source):
+    ax.set_xticks([])
+    ax.set_yticks([])
+    _finish(ax, title, source)
+    ax.text(0.5, 0.5, "nothing to show", ha="center", va="center", transform=ax.transAxes, color="#555555")
+    return ax
+
+
+def _legend(ax, groups, dot: str = ""):
+    handles = [
+        Patch(facecolor=LOOK[g][0], hatch=LOOK[g][1], edgecolor=_INK, linewidth=0.6, label=LOOK[g][2]) for g in groups
+    ]
+    if dot:
+        handles.append(
+            Line2D([], [], marker="o", color="white", markeredgecolor=_INK, markersize=4, linestyle="", label=dot)
+        )
+    below = -38 if ax.get_xlabel() else -30  # points, so that it clears the axis whatever the height
+    at = ax.transAxes + ScaledTranslation(0, below / 72, ax.figure.dpi_scale_trans)
+    ax.legend(
+        handles=handles,
+        loc="upper left",
+        bbox_to_anchor=(0, 0),
+        bbox_transform=at,
+        borderaxespad=0,
+        ncols=2,
+        frameon=False,
+        fontsize=8,
+    )
+
+
+def _calendar(ax):
+    """Days on the axis in English whatever the machine's language; the year under the first label and each January."""
+    locator = AutoDateLocator(minticks=3, maxticks=9)
+    ax.xaxis.set_major_locator(locator)
+    low, high = sorted(ax.get_xlim())
+    shown = [num2date(t) for t in locator.tick_values(num2date(low), num2date(high)) if low <= t <= high]
+    labels, year = [], None
+    for day in shown:
+        labels.append(f"{day.day} {MONTHS[day.month - 1]}" + (f"\n{day.year}" if day.year != year else ""))
+        year = day.year
+    ax.set_xticks(date2num(shown), labels)

@@ -1,0 +1,264 @@
+"""Notebook + parameters -> executed notebook + HTML: ``python -m toolkit.reporting`` runs them all."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterable
+from datetime import date
+from html import escape
+from pathlib import Path
+from types import SimpleNamespace
+
+from .display import Note, page
+from .parameters import ReportError, existing, find, notebooks, parameters_of, resolve, slug
+from .words import did_you_mean
+
+__all__ = ["ReportError", "execute", "notebooks", "provenance", "report", "report_all", "resolve"]
+
+CSS = """
+body{font:16px/1.55 system-ui,sans-serif;color:#222;background:#fff}
+h1{font-size:1.7em;line-height:1.2}
+h2{font-size:1.25em;margin-top:2em;border-bottom:1px solid #ccc;padding-bottom:.2em}
+p{max-width:46em}
+img{max-width:100%;height:auto}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85em}
+code{overflow-wrap:anywhere}
+a{color:#0058a0}
+.anchor-link,.prompt{display:none}
+.entry{display:flex;flex-wrap:wrap;gap:1.2em;margin:1.6em 0;border-top:1px solid #ccc;padding-top:1.2em}
+.entry img{width:18em;max-height:18em;object-fit:cover;object-position:top left;border:1px solid #ccc}
+.entry div{flex:1 1 18em}
+.entry h2{border:0;margin:0 0 .3em}
+.failed{color:#a02000;overflow-wrap:anywhere}
+@media print{
+body{max-width:none;margin:0;font-size:11pt}
+.wire-scroll{overflow:visible}
+h2,tr,img{break-inside:avoid}
+h2{break-after:avoid}
+}
+""".strip()
+
+
+def report(name: str, *, out="reports", articles=None, **parameters) -> Path:
+    """Run one notebook with parameters and write it, with its outputs, as a notebook and as HTML without code.
+
+    Parameters
+    ----------
+    name : str
+        A notebook's file name without its suffix: ``"05-one-actor"``.
+    out : path
+        Folder for the reports; made where there is none.
+    articles : path, optional
+        Your articles, relative to where you are. Without it: the notebook's default, the sample.
+    **parameters
+        What else stands in the notebook's first code cell. Days are written as ``"2025-01-31"``.
+
+    Returns
+    -------
+    Path
+        The HTML file, named after the notebook and what was asked for. The executed notebook lies beside it. A failed
+        run writes neither.
+
+    Raises
+    ------
+    ReportError
+        On an unknown notebook, an unknown or ill-typed parameter, or a notebook that fails; the message has the reason.
+    """
+    source = find(name)
+    known = {p.name: p for p in parameters_of(source)}
+    given = dict(parameters)
+    if articles is not None:  # relative to the project, so that no folder above it is told to a reader
+        given["articles"] = Path(os.path.relpath(existing(Path(articles)), source.parents[1])).as_posix()
+    for key in given:
+        if key not in known:
+            raise ReportError(f"{name} has no parameter {key!r}{did_you_mean(key, list(known))}")
+    given = {key: known[key].check(value) for key, value in given.items()}
+    asked = [slug(value) for key, value in given.items() if value != known[key].default]
+    made = Path(out) / "-".join([name, *asked])
+    notebook = execute(source, given)
+    made.parent.mkdir(parents=True, exist_ok=True)
+    _write(made.with_name(made.name + ".ipynb"), _dumps(notebook))
+    return _write(made.with_name(made.name + ".html"), _html(notebook))
+
+
+def report_all(names: Iterable[str] | None = None, *, out="reports", **parameters) -> dict[str, str]:
+    """Run notebooks, each with the parameters that it knows, and write ``index.html``: a line and a picture each.
+
+    Returns
+    -------
+    dict
+        The reason of each failure, by notebook; the others are run all the same.
+
+    Raises
+    ------
+    ReportError
+        Where one of the names is unknown, or no notebook has one of the parameters.
+    """
+    import nbformat
+
+    names = list(names or notebooks())
+    known = {name: [p.name for p in parameters_of(find(name))] for name in names}
+    for key in parameters:
+        if not any(key in those for those in known.values()):
+            raise ReportError(
+                f"no notebook has a parameter {key!r}{did_you_mean(key, sorted(set().union(*known.values())))}"
+            )
+    failures, entries = {}, []
+    for name in names:
+        try:
+            made = report(name, out=out, **{k: v for k, v in parameters.items() if k in known[name]})
+        except ReportError as error:
+            failures[name] = str(error)
+            entries.append(("", escape(name), f"<p class='failed'>Failed: {escape(str(error))}</p>"))
+            continue
+        notebook = nbformat.read(made.with_suffix(".ipynb"), as_version=4)
+        title, question = _head(notebook)
+        entries.append(
+            (_picture(notebook), f"<a href='{escape(made.name)}'>{escape(title)}</a>", f"<p>{escape(question)}</p>")
+        )
+    body = "".join(f"<section class='entry'>{picture}<div><h2>{h}</h2>{p}</div></section>" for picture, h, p in entries)
+    body = f"<h1>Reports</h1><p>Made on {date.today().isoformat()}. Machine-coded, not verified.</p>{body}"
+    _write(Path(out) / "index.html", page("Reports", f"<main>{body}</main>", css=CSS))
+    return failures
+
+
+def provenance(corpus, given: SimpleNamespace) -> Note:
+    """What a report was made from and with: input, model, lexicons, versions, parameters, day."""
+    import platform
+    from importlib.metadata import version
+
+    digest = hashlib.sha256("".join(sorted(corpus.articles["sha256"].fillna(""))).encode()).hexdigest()
+    asked = {k: Path(v).name if k == "articles" else v for k, v in given.asked.items()}
+    known = dict.fromkeys(("toolkit", "spacy", "model", "model_version", "lexicons"), "not known") | corpus.info
+    return Note(
+        f"Machine-coded, not verified. Made on {date.today().isoformat()} with wire-daybook {known['toolkit']}, "
+        f"spaCy {known['spacy']}, pandas {version('pandas')}, Python {platform.python_version()}. "
+        f"Model: {known['model']} {known['model_version']}; lexicons: sha256 {known['lexicons'][:16]}. "
+        f"Input: {len(corpus.articles):,} articles, sha256 {digest[:16]} (over the hashes of their texts). "
+        f"Parameters: {'; '.join(f'{k} {v!r}' for k, v in asked.items())}."
+    )
+
+
+# -- running ---------------------------------------------------------------------
+
+
+def execute(source: Path, given: dict):
+    """The executed notebook, run in the project's folder by this interpreter, whatever kernels are installed."""
+    import logging
+
+    import nbformat
+    import papermill
+    from jupyter_client.kernelspec import KernelSpecManager
+    from jupyter_client.manager import AsyncKernelManager
+
+    class ThisInterpreter(AsyncKernelManager):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            self.kernel_spec_manager = KernelSpecManager(kernel_dirs=[])  # leaves ipykernel's own, of this Python
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "executed.ipynb"
+        try:
+            papermill.execute_notebook(
+                str(source),
+                str(made),
+                parameters=given,
+                kernel_name="python3",
+                cwd=str(source.parents[1]),
+                progress_bar=False,
+                log_output=False,
+                kernel_manager_class=ThisInterpreter,
+                extra_arguments=["--log-level=CRITICAL"],
+            )
+        except papermill.PapermillExecutionError as error:
+            reason = re.sub(r"\x1b\[[0-9;]*m", "", error.evalue)
+            raise ReportError(f"{source.stem}: {error.ename}: {reason}") from error
+        return strip(nbformat.read(made, as_version=4))
+
+
+def strip(notebook):
+    """The notebook without what differs from run to run or machine to machine: papermill's notes, times, stderr."""
+    for thing in (notebook, *notebook.cells):
+        for key in ("papermill", "execution"):
+            thing.metadata.pop(key, None)
+        if "outputs" in thing:  # warnings carry paths
+            thing["outputs"] = [output for output in thing["outputs"] if output.get("name") != "stderr"]
+    notebook.metadata["language_info"] = {"name": "python"}
+    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return notebook
+
+
+def _dumps(notebook) -> str:
+    import nbformat
+
+    return nbformat.writes(notebook) + "\n"
+
+
+def _write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def _html(notebook) -> str:
+    """The notebook as one page: no code, no cells tagged ``remove-cell``, no scripts, nothing fetched."""
+    from nbconvert import HTMLExporter
+    from traitlets.config import Config
+
+    exporter = HTMLExporter(
+        config=Config({"TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": ["remove-cell"]}}),
+        template_name="basic",
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+    body, _ = exporter.from_notebook_node(notebook)
+    return page(_head(notebook)[0], f"<main>{body}</main>", css=CSS)
+
+
+def _head(notebook) -> tuple[str, str]:
+    """Title and question: the first two lines of a notebook that are not empty."""
+    first = next((c.source for c in notebook.cells if c.cell_type == "markdown"), "")
+    lines = [line.lstrip("# ").strip() for line in first.splitlines() if line.strip()] + ["Report", ""]
+    return lines[0], lines[1]
+
+
+def _picture(notebook) -> str:
+    """The picture for the index: of the cell tagged ``cover``, else the first."""
+    for cell in sorted(notebook.cells, key=lambda c: "cover" not in c.metadata.get("tags", ())):
+        for output in cell.get("outputs", ()):
+            png = "".join(output.get("data", {}).get("image/png", "").split())
+            if png:
+                alt = output.metadata.get("image/png", {}).get("alt", "")
+                return f"<img src='data:image/png;base64,{escape(png)}' alt='{escape(alt)}'>"
+    return ""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The command line: 0 when every report was made, 1 when one failed, 2 when what was asked for does not exist."""
+    parser = argparse.ArgumentParser(prog="python -m toolkit.reporting", description="Run notebooks as reports.")
+    parser.add_argument("names", nargs="*", metavar="NOTEBOOK", help=f"without any, all: {', '.join(notebooks())}")
+    parser.add_argument("--articles", help="your articles: a file, a folder or a glob; without it, the sample")
+    parser.add_argument("--actor", help="for notebooks about one actor: a name in full, or a state")
+    parser.add_argument("--out", default="reports", help="folder for the reports")
+    asked = parser.parse_args(argv)
+    given = {k: v for k, v in (("articles", asked.articles), ("actor", asked.actor)) if v is not None}
+    try:
+        failures = report_all(asked.names, out=asked.out, **given)
+    except ReportError as error:
+        print(error, file=sys.stderr)
+        return 2
+    for reason in failures.values():
+        print(reason, file=sys.stderr)
+    print(Path(asked.out) / "index.html")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
