@@ -421,6 +421,18 @@ def test_language(folder, given, text, language):
     assert row["language"] == language if language else pd.isna(row["language"])
 
 
+def test_a_folder_of_own_lexicons(folder):
+    path = write(folder / "a.txt", f"{LEAD}\nNordpost plus")
+    write(folder / "own" / "furniture.csv", "phrase,extent\nNordpost plus,part\n")
+    assert load_one(path)["text"] != LEAD
+    assert load_one(path, lexicons=str(folder / "own"))["text"] == LEAD
+    write(folder / "bad" / "furniture.csv", "phrase,extent\nNordpost plus,word\n")
+    with pytest.raises(
+        ValueError, match="^furniture.csv, 'Nordpost plus': unknown extent 'word'; allowed are part, line"
+    ):
+        toolkit.load_articles(path, lexicons=str(folder / "bad"))
+
+
 def test_unknown_policies_are_told(folder):
     with pytest.raises(ArticleError, match="allowed are 'raise' and 'skip'"):
         toolkit.load_articles(write(folder / "a.txt", LEAD), errors="ignore")

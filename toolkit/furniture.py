@@ -10,7 +10,7 @@ from unicodedata import category
 from urllib.parse import urlsplit
 
 from .dating import CLOCK, DAY, day_of
-from .knowledge import table
+from .knowledge import LexiconError, table
 
 HEADER_LINES = 8  # how far down a title, a byline and a date line reach
 HEAD_CHARS = 1500  # how far down "reports NAME" is the credit of this story, not of something told in it
@@ -58,6 +58,11 @@ def _words(lexicons: str | None):
     """What a line of furniture is made of, how a notice begins, and what in capitals is no dateline."""
     phrases = {"part": [], "line": [], "stamp": [], "kicker": []}
     for row in table("furniture", lexicons):
+        if row["extent"] not in phrases:
+            allowed = ", ".join(phrases)
+            raise LexiconError(
+                f"furniture.csv, {row['phrase']!r}: unknown extent {row['extent']!r}; allowed are {allowed}"
+            )
         phrases[row["extent"]].append(row["phrase"].lower())
     part, line, stamp = (_any(phrases[extent]) for extent in ("part", "line", "stamp"))
     item = re.compile(

@@ -189,6 +189,7 @@ class _Rows:
         self.publisher, self.language, self.zone = publisher, language, zone
         self.window, self.lexicons = window, lexicons
         self.rows, self.places, self.hashes = [], {}, {}
+        credits("", lexicons=lexicons)  # a fault in a person's own lexicons is theirs, not that of the first article
 
     def add(self, record: dict, fields: dict, own_id: str, place: str):
         article_id = word(fields.get("article_id")) or own_id
