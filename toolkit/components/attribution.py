@@ -68,40 +68,48 @@ def read(doc: Doc, cues: Cues, nouns: dict[str, str]) -> list[Statement]:
     """All statements of a Doc, in the order of their contents."""
     reading = Reading(grammar_of(doc), cues, nouns)
     sources = Sources(doc, reading.g, nouns)
-    drafts = [d for d in reading.drafts() if not part_of_quotation(reading, d)]
+    drafts = [d for d in reading.drafts() if d.source is not None and not part_of_quotation(reading, d)]
     go_on(drafts)
+    part(drafts)
     continue_quotations(reading, drafts)
     cite(reading, drafts, sources)
-    found = [
-        (d, None if d.source is None else sources.find(d.source, d.pieces[0][0], remember=d.claims)) for d in drafts
-    ]
+    found = []
+    for d in drafts:
+        top = not any(e.claims and e is not d and any(a <= d.head < b for a, b in e.pieces) for e in drafts)
+        found.append((d, sources.find(d.source, d.pieces[0][0], remember=d.claims and top)))
     statements = [statement(d, s, sources, reading) for d, s in found]
     statements.sort(key=lambda s: (s.content, s.cue))
     relay(statements)
     return statements
 
 
-def statement(d: Draft, source: Source | None, sources: Sources, reading: Reading) -> Statement:
+def statement(d: Draft, source: Source, sources: Sources, reading: Reading) -> Statement:
     relays = [sources.find(r, remember=False) for r in d.relays]
     if (medium := addressee(reading, sources, d)) is not None:
         relays.append(medium)
-    speech = d.kind in BELIEVED and d.sense == "claim" and not d.negated and source is not None
+    speech = d.kind in BELIEVED and d.sense == "claim" and not d.negated
     if d.kind == "document" and speech:
         speech = sources.speaks(d.source) or source.kind != "anonymous"  # "the bombing showed that": nobody's word
-    s = Statement((d.pieces[0][0], d.pieces[-1][1]), d.cue, None, is_direct=d.direct, is_speech=speech, pieces=d.pieces)
-    if source is not None:
-        s.source, s.source_name, s.source_kind = (source.start, source.end), source.name, source.kind
-        s.source_text = source.name or source.text
-    s.relays = [(r.start, r.end) for r in relays]
-    s.relayed_by = [r.name or r.text for r in relays]
-    return s
+    return Statement(
+        content=(d.pieces[0][0], d.pieces[-1][1]),
+        cue=d.cue,
+        source=(source.start, source.end),
+        source_text=source.name or source.text,
+        source_name=source.name,
+        source_kind=source.kind,
+        is_direct=d.direct,
+        is_speech=speech,
+        relays=[(r.start, r.end) for r in relays],
+        relayed_by=[r.name or r.text for r in relays],
+        pieces=d.pieces,
+    )
 
 
 def part_of_quotation(reading: Reading, d: Draft) -> bool:
     """ "We think", "they want" inside quoted words is part of what is said; "he said that" is a statement too."""
     if reading.quote_at[d.head] is None or d.direct:
         return False
-    return not d.claims or (d.source is not None and reading.g.lower[d.source] in ("i", "we"))
+    return not d.claims or (d.source is not None and reading.g.lower[d.source] in ("i", "we", "you"))
 
 
 def go_on(drafts: list[Draft]) -> None:
@@ -112,6 +120,20 @@ def go_on(drafts: list[Draft]) -> None:
             before = next(said, None)
             if before is not None and d.head - before.head < 120 and (d.source is None or d.source > before.head):
                 d.source = before.source
+
+
+def part(drafts: list[Draft]) -> None:
+    """ "X said A, the agency reported": the outer reporting clause is no part of what X said."""
+    for outer in drafts:
+        first, end = outer.pieces[0]
+        if end <= outer.head:
+            for d in drafts:
+                if (
+                    d is not outer
+                    and first <= d.head < end < d.pieces[-1][1]
+                    and d.pieces[-1][0] < outer.head < d.pieces[-1][1]
+                ):
+                    d.pieces[-1] = (d.pieces[-1][0], max(end, d.pieces[-1][0] + 1))
 
 
 def continue_quotations(reading: Reading, drafts: list[Draft]) -> None:
@@ -144,7 +166,7 @@ def cite(reading: Reading, drafts: list[Draft], sources: Sources) -> None:
         if d.claims and d.source is not None:
             for c in g.kids(d.head, "advcl", "conj", "dep"):
                 inner = g.child(c, "dobj") if g.tag[c] == "VBG" and g.lemma[c] in QUOTING else None
-                if inner is not None and sources.speaks(inner):
+                if inner is not None and sources.hands_on(inner, d.source):
                     d.relays.insert(0, d.source)
                     d.source = inner
                     break
@@ -166,7 +188,7 @@ def relay(statements: list[Statement]) -> None:
     media = [s for s in statements if s.is_speech and (s.source_kind == "media" or s.relays)]
     for s in statements:
         for t in sorted((t for t in media if t is not s and t.holds(s.cue[0])), key=lambda t: t.length):
-            chain = [*zip(t.relays, t.relayed_by, strict=True), (t.source, t.source_text)]
-            new = [(span, name) for span, name in chain if name not in s.relayed_by and name != s.source_text]
-            s.relays[:0] = [span for span, _ in new]
-            s.relayed_by[:0] = [name for _, name in new]
+            for span, name in [(t.source, t.source_text), *reversed([*zip(t.relays, t.relayed_by, strict=True)])]:
+                if name not in s.relayed_by and name != s.source_text:
+                    s.relays.insert(0, span)
+                    s.relayed_by.insert(0, name)

@@ -6,6 +6,7 @@ from .reporting import DASHES, FINITE, QUOTING, TELLING, Clauses, Draft
 
 CONDITIONS = frozenset({"if", "unless", "because", "when", "since", "until", "though", "although", "so", "provided"})
 NAMING = frozenset({"call", "label", "dub", "brand", "term"})
+PLAIN = frozenset({"say", "add"})
 NO_CUE = frozenset({"amod", "compound", "aux", "auxpass"})
 
 
@@ -52,7 +53,7 @@ class Contents(Clauses):
             mark = mark if stretches[-1][0] < v or a < v else None
         else:
             stretches, sense, mark = self.object_content(v, row, particle), row["object"], None
-            if not sense and self.hidden_clause(v, row, hi, s1):
+            if not sense and self.hidden_clause(v, hi, s1):
                 stretches, sense = [(hi, s1)], "claim"
         source, relays = self.source(v, mark)
         if source is not None and (source == v or any(a <= source < b for a, b in stretches)):
@@ -75,9 +76,9 @@ class Contents(Clauses):
         obj = g.child(v, "dobj")
         return obj is not None and obj > v and g.lemma[v] not in TELLING and self.back(v) != mark and not quoted
 
-    def hidden_clause(self, v: int, row, hi: int, s1: int) -> bool:
+    def hidden_clause(self, v: int, hi: int, s1: int) -> bool:
         """ "He said repairs of the bridge had begun": a clause that the parse takes for a noun."""
-        g, plain = self.g, row["clause"] == "claim" and self.reports(v) and self.subjects(v)
+        g, plain = self.g, self.g.lemma[v] in PLAIN and self.reports(v) and self.subjects(v)
         return bool(plain) and g.text[min(hi, s1 - 1)] != "," and any(g.tag[k] in FINITE for k in range(hi, s1))
 
     # -- before the reporting clause -----------------------------------------------------
@@ -109,7 +110,7 @@ class Contents(Clauses):
         text = self.g.text
         if self.begins[a] and text[a].isupper() and len(text[a]) > 2:
             for k in range(a, min(a + 14, b)):
-                if text[k] in DASHES or text[k].endswith(")--") or (text[k] == ":" and k - a <= 3):
+                if text[k] in DASHES or text[k].endswith("--") or (text[k] == ":" and k - a <= 3):
                     return k + 1
         return a
 
@@ -118,7 +119,7 @@ class Contents(Clauses):
         g, k = self.g, hi
         while k < s1 and (g.text[k].isspace() or g.text[k] in (",", ".", ":", ";") or g.text[k] in DASHES):
             k += 1
-        if k >= s1 or (k == hi and not self.opens(k)):
+        if k >= s1 or (k == hi and not self.opens(k)) or g.tag[k] in ("WP", "WDT"):
             return None
         first = k + 1 if g.pos[k] == "CCONJ" and k + 1 < s1 else k
         if self.opens(first):
@@ -160,7 +161,7 @@ class Contents(Clauses):
             if a > v + 1 and self.opens(a - 1):
                 a -= 1
             return role, a, self.content_end(v, a, b, s1)
-        if not row["clause"]:
+        if not row["clause"] or g.child(v, "nsubjpass") is not None:
             return None
         k = hi
         while k < g.n and (g.text[k] in (",", ":") or g.text[k].isspace()):
@@ -226,6 +227,10 @@ class Contents(Clauses):
             spans.append((v + 1 if whole else a, b))
         if passive := [self.span(c) for c in g.kids(v, "nsubjpass") if g.tag[c] not in ("WP", "WDT")]:
             return [*passive, *spans]
+        if row["cue"] in NAMING and any(
+            g.tag[x] == "TO" for c in g.kids(v, "ccomp", "xcomp") for x in g.kids(c, "aux")
+        ):
+            return []  # "called both sides to disarm"
         if not spans:
             return [self.span(c) for c in g.kids(v, "ccomp", "xcomp")[:1]] if row["cue"] in NAMING else []
         first, end = min(a for a, _ in spans), max(b for _, b in spans)

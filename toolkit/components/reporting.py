@@ -143,7 +143,9 @@ class Clauses:
         row = self.cues.verbs.get(g.lemma[v])
         if not row or row["clause"] != "claim" or row["kind"] == "intention":
             return False
-        return g.tag[v] in FINITE_VERB or g.dep[v] == "acl" or (g.tag[v] == "VBN" and g.child(v, "aux") is not None)
+        if g.dep[v] == "acl":
+            return g.child(v, "agent") is None
+        return g.tag[v] in FINITE_VERB or (g.tag[v] == "VBN" and g.child(v, "aux") is not None)
 
     def continues(self, v: int) -> bool:
         """Whether a cue goes on with the words of the speaker before it ("adding that")."""
@@ -195,8 +197,8 @@ class Clauses:
         while k >= max(s0 - 1, 0):
             if self.is_mark(k):
                 return k if k == v - 1 or g.pos[k + 1] not in ("ADP", "CCONJ", "SCONJ") or g.ent[k + 1] else None
-            finite = g.is_verb(k) and g.head[k] != v and g.tag[k] not in ("VBG", "VBN")
-            if k < s0 or finite or g.lower[k] in OPENERS:
+            inside = g.tag[k] in ("VBG", "VBN") and g.dep[k] in ("amod", "compound", "acl", "auxpass", "pcomp")
+            if k < s0 or (g.is_verb(k) and g.head[k] != v and not inside) or g.lower[k] in OPENERS:
                 return None
             k -= 1
         return None

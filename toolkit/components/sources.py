@@ -20,6 +20,7 @@ KIND_OF_NOUN = {
     "spokesperson": "institution",
 }
 INSTITUTIONS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
+TIMES = frozenset({"DATE", "TIME"})
 DEFINITE = frozenset({"the", "his", "her", "its", "their", "that", "this"})
 AFTER_HEAD = frozenset(
     {"prep", "advmod", "compound", "case", "cc", "conj", "nummod", "flat", "poss", "amod", "det", "nmod"}
@@ -74,6 +75,12 @@ class Sources:
             return m.kind in KIND_OF_MENTION
         return self.g.ent[i] in ("PERSON", "ORG") or self.noun_kind(i) is not None
 
+    def hands_on(self, inner: int, outer: int) -> bool:
+        """Whether "X said, citing Y" makes it Y's word: a person who cites papers still speaks for himself."""
+        return self.speaks(inner) and (
+            self.noun_kind(inner) != "document" or self.resolve(outer, outer).kind == "media"
+        )
+
     # -- the words ---------------------------------------------------------------------
 
     def phrase(self, i: int) -> tuple[int, int]:
@@ -83,14 +90,22 @@ class Sources:
         for c in g.children[i]:
             if c > i and g.dep[c] in AFTER_HEAD:
                 tree = g.subtree(c)
-                if tree[0] > hi or (g.dep[c] == "prep" and any(g.ent[d] in ("DATE", "TIME") for d in g.children[c])):
-                    break
-                hi = max(
-                    hi,
-                    next(
-                        (k for k in tree if g.text[k] == "(" or (g.text[k] == "," and g.dep[c] != "conj")), tree[-1] + 1
+                where = g.child(c, "pobj")
+                if tree[0] > hi or (g.lower[c] == "in" and where is not None and self.noun_kind(where) == "document"):
+                    break  # "the ministry in a statement"
+                cut = next(
+                    (
+                        k
+                        for k in tree
+                        if g.ent[k] in TIMES or g.text[k] == "(" or (g.text[k] == "," and g.dep[c] != "conj")
                     ),
+                    None,
                 )
+                if cut is None:
+                    hi = max(hi, tree[-1] + 1)
+                    continue
+                hi = max(hi, cut - 1 if g.pos[cut - 1] == "ADP" else cut)
+                break
         while hi > i + 1 and g.text[hi - 1] in ("'s", "’s", "'", ","):
             hi -= 1
         return lo, hi
@@ -99,7 +114,7 @@ class Sources:
         """The lexicon's word on a head, with the word before it first ("news agency", "press secretary")."""
         g, nouns = self.g, self.nouns
         pair = nouns.get(f"{g.lower[i - 1]} {g.lower[i]}") or nouns.get(f"{g.lower[i - 1]} {g.lemma[i]}") if i else None
-        return pair or nouns.get(g.lemma[i]) or nouns.get(g.lower[i])
+        return pair or nouns.get(g.lower[i]) or nouns.get(g.lemma[i])
 
     def written(self, i: int) -> str:
         """The name around a token, as the model marks it."""
@@ -144,7 +159,8 @@ class Sources:
         if listed in ("office", "spokesperson") and (name := self.name_behind(b)) is not None:
             return replace(source, name=name, kind="person", roles=(g.lemma[i],))
         m = self.mention(i)
-        if m is not None and m.kind in KIND_OF_MENTION and (proper or self.trusts(m, listed)):
+        counted = any(g.pos[k] == "NUM" or g.lower[k] == "both" for k in range(a, i))  # "the two leaders"
+        if m is not None and m.kind in KIND_OF_MENTION and (proper or counted or self.trusts(m, listed)):
             return self.named(source, i, m, proper)
         if proper and g.ent[i] == "PERSON":
             return replace(source, name=self.written(i), kind="person", roles=self.roles(i))
@@ -210,12 +226,15 @@ class Sources:
                 source, name=old.name, kind=old.kind, roles=old.roles, text=source.text if old.name else old.text
             )
         if m is not None and m.kind in KIND_OF_MENTION:
-            return replace(source, name=m.name, kind=KIND_OF_MENTION[m.kind])
+            return self.named(source, i, m, True)
         return replace(source, kind="person" if word in HE else "institution" if word in IT else "anonymous")
 
     def fits(self, word: str, s: Source) -> bool:
         if word in HE:
-            return s.kind == "person" or any(self.nouns.get(r) in ("anonymous", "spokesperson") for r in s.roles)
+            one = self.g.tag[s.at] not in ("NNS", "NNPS")
+            return s.kind == "person" or (
+                one and any(self.nouns.get(r) in ("anonymous", "spokesperson") for r in s.roles)
+            )
         if word in IT:
             return s.kind in ("institution", "media")
         return s.kind in ("anonymous", "institution") or ";" in (s.name or "")

@@ -6,7 +6,24 @@ from .contents import Contents
 from .reporting import DASHES, FINITE, Draft
 
 CLAUSES = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "parataxis"})
-NOT_THEIRS = frozenset({"reject", "deny", "dismiss", "refute", "accept", "hear", "be"})
+MAKING = frozenset(
+    {
+        "make",
+        "give",
+        "issue",
+        "express",
+        "voice",
+        "have",
+        "hold",
+        "repeat",
+        "reiterate",
+        "renew",
+        "convey",
+        "offer",
+        "share",
+        "raise",
+    }
+)
 
 
 class Reading(Contents):
@@ -43,11 +60,11 @@ class Reading(Contents):
         clause = next((x for x in g.up(i) if g.is_verb(x) and g.dep[x] in CLAUSES), None)
         if clause is not None and g.dep[clause] in ("ccomp", "conj", "relcl") and self.subjects(clause):
             x, y = self.span(clause)
-            if x <= a - 1 < y or x <= b < y:
+            if (x <= a - 1 < y or x <= b < y) and (b < s1 - 1 or g.dep[clause] == "conj"):
                 lo, hi = x, y
         lo = self.after_dateline(lo, a)
         closing = next((k for k in (self.back(a), self.back(self.back(a))) if self.closes(k)), None)
-        if closing is not None and self.quote_at[closing].start < lo:
+        if a > s0 and closing is not None and self.quote_at[closing].start < lo:
             lo = self.quote_at[closing].start
         goes_on = b < hi - 1 and any(g.is_verb(k) for k in range(b, hi))
         return self.draft(i, [(lo, a), (b, hi)] if goes_on else [(lo, a)], head, end)
@@ -89,7 +106,7 @@ class Reading(Contents):
         if owner is None:
             owner = next((x for c in g.kids(i, "acl") if g.tag[c] == "VBN" and (x := self.agent(c)) is not None), None)
         h = g.head[i]
-        if owner is None and g.dep[i] in ("dobj", "attr") and g.is_verb(h) and g.lemma[h] not in NOT_THEIRS:
+        if owner is None and g.dep[i] == "dobj" and g.is_verb(h) and g.lemma[h] in MAKING:
             owner = g.subject(h)
         return owner
 
