@@ -61,7 +61,7 @@ ONE = [
     ),
     (
         "The truce is holding, said witnesses reached by telephone.",
-        ("witnesses", "anonymous", "said", "The truce is holding", False),
+        ("witnesses reached by telephone", "anonymous", "said", "The truce is holding", False),
     ),
     (
         "The border was reopened on Monday, reports the Anatolia news agency.",
@@ -128,6 +128,10 @@ ONE = [
         ("a schedule", "institution", "according to", "The king ... is to open parliament", False),
     ),
     # documents and statements
+    (
+        'The embassy\'s statement read: "All staff are safe."',
+        ("The embassy's statement", "institution", "read", '"All staff are safe."', True),
+    ),
     (
         "In a statement, the union said it would strike on Monday.",
         ("the union", "institution", "said", "it would strike on Monday", False),
@@ -276,6 +280,13 @@ SEVERAL = [
                 '"The harvest was poor," ... "Prices rose.\n\n"Then the rains came and it got worse."',
                 True,
             )
+        ],
+    ),
+    (
+        "The navy said two boats were lost, while fishermen said three had sunk.",
+        [
+            ("The navy", "institution", "said", "two boats were lost", False),
+            ("fishermen", "anonymous", "said", "three had sunk", False),
         ],
     ),
     # one inside the other

@@ -76,7 +76,7 @@ def read(doc: Doc, cues: Cues, nouns: dict[str, str]) -> list[Statement]:
     found = []
     for d in drafts:
         top = not any(e.claims and e is not d and any(a <= d.head < b for a, b in e.pieces) for e in drafts)
-        found.append((d, sources.find(d.source, d.pieces[0][0], remember=d.claims and top)))
+        found.append((d, sources.find(d.source, d.pieces[0][0], d.head, remember=d.claims and top)))
     statements = [statement(d, s, sources, reading) for d, s in found]
     statements.sort(key=lambda s: (s.content, s.cue))
     relay(statements)

@@ -7,6 +7,7 @@ from .reporting import DASHES, FINITE, QUOTING, TELLING, Clauses, Draft
 CONDITIONS = frozenset({"if", "unless", "because", "when", "since", "until", "though", "although", "so", "provided"})
 NAMING = frozenset({"call", "label", "dub", "brand", "term"})
 PLAIN = frozenset({"say", "add"})
+BESIDE = frozenset({"who", "which", "where", "as", "while", "after", "before", "amid", "with", "without", "despite"})
 NO_CUE = frozenset({"amod", "compound", "aux", "auxpass"})
 
 
@@ -119,7 +120,7 @@ class Contents(Clauses):
         g, k = self.g, hi
         while k < s1 and (g.text[k].isspace() or g.text[k] in (",", ".", ":", ";") or g.text[k] in DASHES):
             k += 1
-        if k >= s1 or (k == hi and not self.opens(k)) or g.tag[k] in ("WP", "WDT"):
+        if k >= s1 or (k == hi and not self.opens(k)) or g.lower[k] in BESIDE:
             return None
         first = k + 1 if g.pos[k] == "CCONJ" and k + 1 < s1 else k
         if self.opens(first):
@@ -153,8 +154,10 @@ class Contents(Clauses):
             role = "infinitive" if bare or (g.tag[c] == "VBG" and g.child(c, "nsubj", "aux") is None) else "clause"
             if not row[role]:
                 continue
-            if role == "infinitive" and (obj := g.child(v, "dobj")) is not None and v < obj < c:
-                a = min(a, self.span(obj)[0])  # "urged Moscow to withdraw"
+            asked = [x for p in (v, *g.kids(v, "prep")) for x in g.kids(p, "dobj", "pobj") if v < x < c]
+            if role == "infinitive" and asked:
+                a = min(a, self.span(asked[0])[0])  # "urged Moscow to withdraw", "called on both sides to return"
+                b = next((self.back(x) for x in g.kids(c, "conj") if g.tag[x] in FINITE), b)
             elif a > v:
                 a = max(a, min(hi, c))
                 b = max([b, *(self.span(x)[1] for x in g.kids(v, "ccomp") if x > c)])
@@ -181,7 +184,11 @@ class Contents(Clauses):
         ):  # "told the envoy during a visit that ...", hung on the visit by the parse
             if g.tag[k] in FINITE or g.text[k] == ",":
                 break
-            if g.lower[k] == "that" and g.dep[k] == "mark" and g.lemma[g.head[g.head[k]]] not in self.cues.nouns:
+            if (
+                g.lower[k] == "that"
+                and g.dep[k] == "mark"
+                and (g.lemma[v] in TELLING or g.lemma[g.head[g.head[k]]] not in self.cues.nouns)
+            ):
                 return "clause", k, self.content_end(v, k, self.span(g.head[k])[1], s1)
         return None
 
@@ -204,8 +211,12 @@ class Contents(Clauses):
                     b = end  # "said they had doubts but could not refuse", "said he would come if asked"
         b = min(b, self.cuts.get(v, b))
         for k in range(a + 1, min(b, s1)):
-            if g.tag[k] == "VBG" and g.text[k - 1] == "," and (g.lemma[k] in QUOTING or self.continues(k)):
+            if g.text[k - 1] != ",":
+                continue
+            if g.tag[k] == "VBG" and (g.lemma[k] in QUOTING or self.continues(k)):
                 return k - 1
+            if g.lower[k] == "while" and self.reports(g.head[k]):
+                return k - 1  # "said A, while Israel said B"
         return b
 
     def object_content(self, v: int, row, particle: int | None) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ INSTITUTIONS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
 TIMES = frozenset({"DATE", "TIME"})
 DEFINITE = frozenset({"the", "his", "her", "its", "their", "that", "this"})
 AFTER_HEAD = frozenset(
-    {"prep", "advmod", "compound", "case", "cc", "conj", "nummod", "flat", "poss", "amod", "det", "nmod"}
+    {"prep", "advmod", "compound", "case", "cc", "conj", "nummod", "flat", "poss", "amod", "det", "nmod", "acl"}
 )
 BEFORE_HEAD = frozenset({"punct", "cc", "mark", "relcl", "appos", "acl"})
 
@@ -59,10 +59,13 @@ class Sources:
         found = self.mentions.get(i)
         return next((m for m in found if m.root == i), found[-1]) if found else None
 
-    def find(self, i: int, start: int | None = None, remember: bool = True) -> Source:
-        """The source whose head is token ``i``, of a statement that begins at ``start``."""
+    def find(self, i: int, start: int | None = None, cue: int = -1, remember: bool = True) -> Source:
+        """The source whose head is token ``i``, of a statement that begins at ``start`` and has its cue at ``cue``."""
         source = self.resolve(i, i if start is None else min(i, start))
         source.at = i
+        if i < cue < source.end:  # a parse that hangs the reporting verb on its subject
+            source.end = cue
+            source.text = " ".join(self.doc[source.start : cue].text.split())
         if remember:
             self.name_earlier(source)
             self.history.append(source)
@@ -104,7 +107,8 @@ class Sources:
                 if cut is None:
                     hi = max(hi, tree[-1] + 1)
                     continue
-                hi = max(hi, cut - 1 if g.pos[cut - 1] == "ADP" else cut)
+                if g.dep[c] != "acl":
+                    hi = max(hi, cut - 1 if g.pos[cut - 1] == "ADP" else cut)
                 break
         while hi > i + 1 and g.text[hi - 1] in ("'s", "’s", "'", ","):
             hi -= 1
