@@ -91,10 +91,12 @@ def fits(value, wanted: str) -> bool:
     return isinstance(value, kinds.get(wanted, ())) and (wanted == "bool" or not isinstance(value, bool))
 
 
-def slug(value) -> str:
-    """A value as part of a file name; where letters are lost, six digits of a hash keep two values apart."""
+def slug(value, is_path: bool = False) -> str:
+    """A value as part of a file name, a path by its last part; six digits of a hash where that loses anything."""
     text = value if isinstance(value, str) else json.dumps(value)
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", Path(text).name if is_path else text).encode("ascii", "ignore").decode().lower()
+    )
     plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
     if plain == text.lower().replace(" ", "-"):
         return plain

@@ -115,7 +115,7 @@ def timeline(rows: pd.DataFrame, *, ax=None, title: str | None = None, source: s
     ax.grid(axis="x", color=_FAINT, linewidth=0.6)
     ax.set_axisbelow(True)
     _legend(ax, [g for g in LOOK if (shown["told"] == g).any()], dot="day of report")
-    counts = shown["told"].value_counts(sort=False)
+    counts = shown["told"].value_counts().reindex(list(LOOK), fill_value=0)
     found = ", ".join(f"{counts[g]:,} {g}" for g in LOOK if counts[g])
     _finish(ax, title or f"{number(len(shown), 'dated mention')}: {found}", source)
     ax.tick_params(axis="y", length=0)
@@ -153,7 +153,7 @@ def coverage(articles: pd.DataFrame, *, ax=None, title: str | None = None, sourc
     days = articles["published"].dropna()
     if not len(days):
         return _empty(ax, title or "No article has a date", source)
-    weeks = (days - pd.to_timedelta(days.dt.dayofweek, unit="D")).value_counts().sort_index()
+    weeks = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).value_counts().sort_index()
     ax.bar(
         date2num(weeks.index),
         weeks.to_numpy(),

@@ -78,7 +78,7 @@ def report(name: str, *, out="reports", articles=None, **parameters) -> Path:
         if key not in known:
             raise ReportError(f"{name} has no parameter {key!r}{did_you_mean(key, list(known))}")
     given = {key: known[key].check(value) for key, value in given.items()}
-    asked = [slug(value) for key, value in given.items() if value != known[key].default]
+    asked = [slug(value, key == "articles") for key, value in given.items() if value != known[key].default]
     made = Path(out) / "-".join([name, *asked])
     notebook = execute(source, given)
     made.parent.mkdir(parents=True, exist_ok=True)

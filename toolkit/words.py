@@ -145,7 +145,8 @@ def states() -> dict[str, str]:
 
 
 def short(text: str, n: int) -> str:
-    """A text of at most ``n`` characters, an ellipsis where it was cut."""
+    """A text on one line, of at most ``n`` characters, with an ellipsis where it was cut."""
+    text = " ".join(text.split())
     return text if len(text) <= n else text[: n - 1].rstrip() + "…"
 
 
