@@ -63,9 +63,9 @@ class Sources:
         """The source whose head is token ``i``, of a statement that begins at ``start`` and has its cue at ``cue``."""
         source = self.resolve(i, i if start is None else min(i, start))
         source.at = i
-        if i < cue < source.end:  # a parse that hangs the reporting verb on its subject
-            source.end = cue
-            source.text = " ".join(self.doc[source.start : cue].text.split())
+        if source.start <= cue < source.end:  # a parse that hangs the reporting verb on its subject
+            source.start, source.end = (source.start, cue) if i < cue else (cue + 1, source.end)
+            source.text = " ".join(self.doc[source.start : source.end].text.split())
         if remember:
             self.name_earlier(source)
             self.history.append(source)
@@ -163,8 +163,8 @@ class Sources:
         if listed in ("office", "spokesperson") and (name := self.name_behind(b)) is not None:
             return replace(source, name=name, kind="person", roles=(g.lemma[i],))
         m = self.mention(i)
-        counted = any(g.pos[k] == "NUM" or g.lower[k] == "both" for k in range(a, i))  # "the two leaders"
-        if m is not None and m.kind in KIND_OF_MENTION and (proper or counted or self.trusts(m, listed)):
+        counted = any(g.pos[k] == "NUM" or g.lower[k] == "both" for k in range(max(a, i - 4), i))  # "the two leaders"
+        if m is not None and m.kind in KIND_OF_MENTION and (counted or self.trusts(m, listed, i)):
             return self.named(source, i, m, proper)
         if proper and g.ent[i] == "PERSON":
             return replace(source, name=self.written(i), kind="person", roles=self.roles(i))
@@ -186,9 +186,10 @@ class Sources:
         title = self.nouns.get(g.lower[k]) in ("office", "spokesperson")
         return m.name if k > 0 and not title and (g.ent[k] in INSTITUTIONS or g.pos[k] in ("NOUN", "PUNCT")) else None
 
-    @staticmethod
-    def trusts(m, listed: str | None) -> bool:
-        """Whether a common noun is who the actors layer takes it for: nobody who asked not to be named gets a name."""
+    def trusts(self, m, listed: str | None, i: int) -> bool:
+        """Whether a source is who the actors layer takes it for: nobody who asked not to be named gets a name."""
+        if self.g.pos[i] == "PROPN" and (m.root == i or not listed):
+            return True
         if listed in ("spokesperson", "office"):
             return m.kind == "person"
         if listed == "media":

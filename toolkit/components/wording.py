@@ -142,6 +142,6 @@ class Reading(Contents):
         k = next(
             (k for k in range(b - 1, a - 1, -1) if g.pos[k] in ("NOUN", "PROPN") or g.lower[k] in self.nouns), None
         )
-        if k is None or not (g.ent[k] in ("PERSON", "ORG", "NORP") or g.lemma[k] in self.nouns or g.text[k].isupper()):
+        if k is None or self.nouns.get(g.lower[k]) == "desk":
             return None
-        return k
+        return k if g.ent[k] in ("PERSON", "ORG", "NORP") or g.lemma[k] in self.nouns or g.text[k].isupper() else None
