@@ -38,23 +38,29 @@ class Clauses:
         own = g.negated(i)
         if own is None and g.dep[i] in ("acomp", "attr", "oprd") and g.lemma[g.head[i]] in COPULAS:
             return g.negated(g.head[i])
-        if own is None and self.verbal(i):
-            longer = next((c for c in g.kids(i, "advmod") if g.lower[c] == "longer" and g.lower[c - 1] == "no"), None)
-            if longer is not None:
-                return longer
-            for c in g.kids(i, "nsubj", "nsubjpass", "dobj", "advmod", "preconj", "cc"):
-                if g.lower[c] in NOTHING:
-                    return c
-                if g.dep[c] in ("nsubj", "nsubjpass", "dobj"):
-                    no = next((d for d in g.kids(c, "det") if g.lower[d] in ("no", "neither")), None)
-                    if no is not None:
-                        return no
-        return own
+        if own is not None or not self.verbal(i):
+            return own
+        for c in g.children[i]:
+            dep, word = g.dep[c], g.lower[c]
+            if dep in ("nsubj", "nsubjpass", "dobj"):
+                no = c if word in NOTHING else next((d for d in g.children[c] if g.lower[d] in ("no", "neither")), None)
+                if no is not None:
+                    return no
+            elif word in NOTHING and dep in ("advmod", "preconj", "cc"):
+                return c
+            elif word == "longer" and g.lower[c - 1] == "no":
+                return c
+        return None
 
     def cue_of(self, head: int, relation: str) -> tuple[Cue, tuple[int, int]] | None:
         """The lexicon's row for a governing word in this relation, and the words that matched."""
         g, lexicon = self.g, self.lexicon
         lower, lemma = g.lower[head], g.lemma[head]
+        verb = g.is_verb(head)
+        if lower not in lexicon.known and lemma not in lexicon.known:
+            if not verb or f"{lemma}e" not in lexicon.known:  # lemmatizers make "hop" of "hoped" and "hoping"
+                return None
+            lemma = f"{lemma}e"
         for word in (lower,) if lower == lemma else (lower, lemma):
             for words, at, wanted, cue in lexicon.phrases.get(word, ()):
                 first = head - at
@@ -62,7 +68,6 @@ class Clauses:
                     continue
                 if all(w in (g.lower[first + k], g.lemma[first + k]) for k, w in enumerate(words)):
                     return cue, (first, first + len(words))
-        verb = g.is_verb(head)
         if verb and lemma in lexicon.multiword:
             for c in g.kids(head, "prt", "prep", "dobj", "advmod", "acomp"):
                 cue = lexicon.get(f"{lemma} {g.lower[c]}", "VERB", relation)
@@ -71,11 +76,11 @@ class Clauses:
         cue = lexicon.get(lemma, "VERB" if verb else "NOUN" if g.pos[head] in ("NOUN", "PROPN") else "ADJ", relation)
         if cue is None and (not verb or g.tag[head] == "VBN"):
             cue = lexicon.get(lower, "ADJ", relation)
-        if cue is None and verb and lower != lemma:  # lemmatizers make "hop" of "hoped" and "hoping"
-            cue = lexicon.get(f"{lemma}e", "VERB", relation)
         return None if cue is None else (cue, (head, head + 1))
 
-    def governor(self, head: int, relation: str, *, plain: bool = False, perfect: bool = False) -> Reading | None:
+    def governor(
+        self, head: int, relation: str, *, who: int | None = None, plain: bool = False, perfect: bool = False
+    ) -> Reading | None:
         """What a governing word makes of its event; None where it is no cue (``plain``: or only carries it)."""
         found = self.cue_of(head, relation)
         if found is None:
@@ -87,7 +92,12 @@ class Clauses:
             if cue.status == "purpose":
                 return self.purpose(self.read(head), span)
             if cue.status in ("presupposed", "topic"):
-                return self.presupposed(head, topic=cue.status == "topic")
+                known, topic = None if who is None else self.known(who), cue.status == "topic"
+                if who in self.gone:
+                    return OCCURRED
+                if known is not None and not (topic and known.status == "ongoing"):
+                    return known
+                return self.presupposed(head, topic=topic)
             above = self.read(head)
             if cue.status == "underway" and above.status == "occurred" and head not in self.gone:
                 return replace(ONGOING, tense="present", cue=span)
@@ -152,13 +162,14 @@ class Clauses:
             over = self.over_clause(i)
             fact = reading.status in ("occurred", "ongoing")
             if fact and over is not None and over.condition is None and over.status in AHEAD - {"possible"}:
-                over = None  # "agreed that it was serious"
-            if over is None and reading.status not in ("occurred", "denied"):
+                if g.tag[i] != "VBP" or over.status != "hypothetical":  # "suggested the two sides meet"
+                    over = None  # "agreed that it was serious"
+            if over is None and reading.tense != "past":
                 over = self.within_condition(i)
             reading = weaken(reading, over)
-        for c in g.kids(i, "advmod"):
-            cue = self.lexicon.get(g.lower[c], "ADV", "adverb")
-            if cue is not None:
+        for c in g.children[i]:
+            if g.lower[c] in self.lexicon.adverbs and g.dep[c] == "advmod":
+                cue = self.lexicon.get(g.lower[c], "ADV", "adverb")
                 return weaken(reading, self.said(cue, (c, c + 1), tense=reading.tense))
         return reading
 
@@ -216,8 +227,9 @@ class Clauses:
     def mark(self, i: int) -> int | None:
         """The word that makes a clause a condition: "if", "unless", "whether", an inverted "should"."""
         g = self.g
-        for c in g.kids(i, "mark", "advmod"):
-            if self.lexicon.get(g.lower[c], "SCONJ", "condition") is not None and (not c or g.lower[c - 1] != "as"):
+        marks = self.lexicon.marks
+        for c in g.children[i]:
+            if g.lower[c] in marks and g.dep[c] in ("mark", "advmod") and (not c or g.lower[c - 1] != "as"):
                 return c
         if g.dep[i] == "advcl":
             should = next((a for a in g.kids(i, "aux") if g.lower[a] == "should"), None)
@@ -232,6 +244,8 @@ class Clauses:
         cue = self.lexicon.get(self.g.lower[mark], "SCONJ", "condition")
         if cue is not None and cue.status != "hypothetical":
             return self.said(cue, (mark, mark + 1))
+        if self.g.dep[i] == "ccomp":  # "asked if they would meet"
+            return Reading("possible", 0.5, "future", (mark, mark + 1))
         return Reading("hypothetical", 0.5, "future", (mark, mark + 1), (part[0], part[-1] + 1))
 
     def condition_on(self, i: int) -> tuple[int, int] | None:
@@ -295,18 +309,20 @@ class Clauses:
             return self.behind(i, head, gerund=True)
         if dep in ("acl", "relcl") and not self.verbal(head):
             return self.after_noun(i, head, to)
-        if tag == "VBG":
+        if tag == "VBG" and not to:
             if dep in ("advcl", "dep"):
                 return self.read(head, False) if self.verbal(head) else OCCURRED
             return self.governor(head, "gerund") or self.read(head)
+        if tag == "VBN" and any(g.lower[c] == "as" for c in g.kids(i, "mark")):
+            return OCCURRED  # "as announced on Monday"
         if tag == "VBN" and not to:
             return (self.governor(head, "object") if dep == "ccomp" else None) or self.read(head)
         if not to and dep == "ccomp":  # the subjunctive of a demand, or a bare infinitive
             found = self.governor(head, "clause", plain=True) or self.governor(head, "object infinitive")
             return found or Reading("hypothetical", 0.5, "future", (head, head + 1))
-        return self.infinitive(i, head)
+        return self.infinitive(i, head, to)
 
-    def infinitive(self, i: int, head: int) -> Reading:
+    def infinitive(self, i: int, head: int, to: bool) -> Reading:
         """ "plans to visit", "is likely to visit", "urged them to visit", "arrived to visit"."""
         g = self.g
         perfect = any(g.lower[a] == "have" for a in g.auxiliaries(i))
@@ -327,8 +343,11 @@ class Clauses:
             found = self.governor(head, "purpose")
         if found is not None:
             return found
+        if to and g.is_passive(i):  # "a declaration, to be signed today"
+            return SCHEDULED
         if self.verbal(head):
-            return self.purpose(self.read(head), (head, head + 1))
+            order = Reading("hypothetical", 0.5, "future", (head, head + 1))
+            return self.purpose(self.read(head), (head, head + 1)) if to else order
         return weaken(Reading("possible", 0.6, "future", (head, head + 1)), self.read(head))
 
     def is_to(self, i: int, be: int, perfect: bool) -> Reading:

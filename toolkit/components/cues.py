@@ -91,6 +91,7 @@ class Cues:
     def __init__(self, folder: str | None = None):
         self.rows: dict[tuple[str, str, str], Cue] = {}
         self.multiword: set[str] = set()  # first words of "call off", "take part"
+        self.known: set[str] = set()  # every word of every cue: most words are none, and are left at once
         self.phrases: dict[str, list[tuple[tuple[str, ...], int, str, Cue]]] = defaultdict(list)
         for number, row in enumerate(table("cues", folder), 1):
             for column in ("status", "negated_status"):
@@ -102,6 +103,7 @@ class Cues:
             certainty = float(row["certainty"]) if row["certainty"] else CERTAINTY.get(row["status"], 1.0)
             cue = Cue(row["status"], certainty, row["negated_status"] or "denied", row["tense"] == "past")
             words = tuple(row["cue"].lower().split())
+            self.known.update(words)
             if row["pos"] == "PHRASE":
                 for at, word in enumerate(words):
                     self.phrases[word].append((words, at, row["relation"], cue))
@@ -109,6 +111,8 @@ class Cues:
                 self.rows[" ".join(words), row["pos"], row["relation"]] = cue
                 if len(words) > 1:
                     self.multiword.add(words[0])
+        self.marks = frozenset(word for word, pos, _ in self.rows if pos == "SCONJ")
+        self.adverbs = frozenset(word for word, pos, _ in self.rows if pos == "ADV")
         for found in self.phrases.values():
             found.sort(key=lambda phrase: -len(phrase[0]))
 

@@ -1,4 +1,4 @@
-"""How real a noun's place in its clause says its event is: modifiers, light verbs, prepositions, what is presupposed."""
+"""How real a noun's place in its clause says its event is: modifiers, light verbs, prepositions, presupposition."""
 
 from __future__ import annotations
 
@@ -50,6 +50,17 @@ class Nominals:
             return outer  # "the postponed talks will now begin on Monday", "his last visit will be in May"
         return weaken(own, outer)
 
+    def spoken(self, i: int) -> bool:
+        """A request, offer or charge that is rejected or denied was made all the same."""
+        g = self.g
+        dep, head, relation = g.dep[i], g.head[i], "object"
+        if dep == "pobj":
+            relation, head = g.lower[head], g.head[head]
+        if dep not in ("dobj", "nsubjpass", "pobj") or self.lexicon.get(g.lemma[i], "NOUN", "complement") is None:
+            return False
+        found = self.cue_of(head, relation)
+        return found is not None and found[0].status == "denied" and g.negated(i) is None
+
     def modified(self, i: int) -> Reading | None:
         """What an event's own modifiers say: "possible visit", "a summit set for May", "talks that will open today"."""
         g = self.g
@@ -59,7 +70,7 @@ class Nominals:
                 cue = self.lexicon.get(g.lower[c], "ADJ", "modifier")
                 if cue is not None and cue.status in RANK:
                     return self.said(cue, (c, c + 1), self.negation(c))
-            elif dep == "acl" and g.tag[c] == "VBN" and c > i:
+            elif dep == "acl" and g.tag[c] == "VBN" and c > i and g.child(c, "nsubj", "nsubjpass", "mark") is None:
                 found = self.cue_of(c, "object")
                 if found is not None and found[0].status in RANK:
                     return self.said(*found, self.negation(c))
@@ -71,7 +82,8 @@ class Nominals:
                 subject = g.child(c, "nsubj", "nsubjpass")
                 itself = g.is_passive(c) if g.lemma[c] == "hold" else g.child(c, "dobj") is None or g.lemma[c] == "take"
                 if itself and (subject is None or g.tag[subject] in ("WDT", "WP")):
-                    return self.read(c)
+                    to = next((a for a in g.auxiliaries(c) if g.lower[a] == "to"), None)
+                    return self.read(c) if to is None else Reading("scheduled", 0.9, "future", (to, to + 1))
         return None
 
     def position(self, i: int, who: int) -> Reading:
@@ -87,7 +99,8 @@ class Nominals:
             inner = self.happens(head) if dep == "nsubjpass" else None
             if inner is not None:
                 return self.read(inner)
-            found = self.governor(head, "object")
+            told = dep == "nsubjpass" and g.child(head, "oprd") is not None  # "is considered a success"
+            found = None if told else self.governor(head, "object", who=who)
             if found is not None:
                 return found
             if dep == "nsubjpass":
@@ -127,6 +140,9 @@ class Nominals:
         if found is None and self.definite(i):
             modal = next((a for a in g.auxiliaries(head) if g.lower[a] in ("will", "would", "'ll")), None)
             if modal is not None and self.condition_on(head) is None and self.mark(head) is None:
+                known = self.known(i)
+                if known is not None and known.status in ("ongoing", "occurred"):
+                    return known
                 return Reading("scheduled", 0.9, "future", (modal, modal + 1))  # "they hope that his visit will help"
         return found or self.taken(i, head)
 
@@ -164,7 +180,7 @@ class Nominals:
             if told is not None and told[0].status == "purpose":
                 return self.read(head)  # "arrived for a visit": the arrival is its beginning
         if head != prep:
-            found = self.governor(head, word)
+            found = self.governor(head, word, who=i)
         if found is not None:
             return found
         cue = self.lexicon.get(words, "ADP", "preposition")
@@ -181,11 +197,11 @@ class Nominals:
         if word in AFTERWARDS:
             return self.taken(i, head, told=word == "despite", after=word == "since")
         if not self.verbal(head):
-            if word == "on" and g.lemma[i] in FAMILIES[0] and i not in self.gone:
+            if word == "on" and g.lemma[i] in FAMILIES[0] and i not in self.gone and not self.definite(i):
                 return ONGOING  # "the minister, on a visit to Cairo"
             if word in ALIKE or not self.definite(i):
                 return self.read(head)
-            return self.known(i) or self.taken(i, head)
+            return self.known(i) or self.taken(i, head, told=word not in WHILE and word != "of")
         if word in ALIKE and g.pos[prep - 2] in ("NOUN", "PROPN"):
             return self.position(prep - 2, i)  # "for talks, including a meeting"
         if gerund or (word in WHILE and not self.definite(i)):
@@ -209,20 +225,22 @@ class Nominals:
         verb = head if self.verbal(head) else g.verb_over(head)
         if after or i in self.gone or verb is None:
             return OCCURRED if after or i in self.gone else self.known(i) or OCCURRED
+        above = self.read(verb, False)
+        inside = above.condition is not None and above.condition[0] <= i < above.condition[1]
+        if (inside or self.mark(verb) is not None) and self.definite(i):
+            return self.known(i) or ONGOING  # "if the talks fail"
+        if above.status == "occurred" and above.tense == "past" and not (told and i in self.ahead):
+            return OCCURRED
         if i in self.ahead and g.verb_over(i) not in self.gone:
             return SCHEDULED
-        above = self.read(verb, False)
-        if self.mark(verb) is not None and self.definite(i):
-            return self.known(i) or ONGOING  # "if the talks fail"
-        if above.status == "occurred" and above.tense == "past":
-            return OCCURRED
         if above.status not in AHEAD:
             return self.known(i) or (OCCURRED if above.tense == "past" else ONGOING)
         if told:
             return self.known(i) or ONGOING
         if above.condition or above.status in ("scheduled", "expected") or not self.definite(i):
             return above
-        return self.known(i) or SCHEDULED  # "his visit could mend the ties"
+        ahead = any(g.lemma[i] in family for family in FAMILIES)
+        return self.known(i) or (SCHEDULED if ahead else ONGOING)  # "his visit could mend the ties"
 
     def definite(self, i: int) -> bool:
         g = self.g
@@ -231,14 +249,21 @@ class Nominals:
         )
 
     def known(self, i: int) -> Reading | None:
-        """What the article said of the same event before: the nearest earlier word of its family."""
+        """What the article said of the same event before: the nearest earlier word of its family, of the same owner."""
         g = self.g
         if not self.definite(i):
             return None
         family = next((f for f in FAMILIES if g.lemma[i] in f), (g.lemma[i],))
-        first = g.sentences[g.sentence[i]][0]
-        for j in range(first - 1, -1, -1):
-            if g.lemma[j] in family and (self.verbal(j) or g.pos[j] in ("NOUN", "PROPN")):
-                found = self.read(j)
-                return Reading(found.status, found.certainty, found.tense)
+        owner = g.child(i, "poss")
+        owner = g.lower[owner] if owner is not None and g.pos[owner] == "PROPN" else None
+        for number in range(g.sentence[i] - 1, -1, -1):
+            first, end = g.sentences[number]
+            if owner is not None and owner not in g.lower[first:end]:
+                continue
+            for j in range(end - 1, first - 1, -1):
+                if g.lemma[j] in family and (self.verbal(j) or g.pos[j] in ("NOUN", "PROPN")):
+                    found = self.read(j)
+                    if found.status == "hypothetical":
+                        continue
+                    return Reading(found.status, found.certainty, found.tense)
         return None

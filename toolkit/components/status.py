@@ -47,6 +47,10 @@ class Reader(Clauses, Nominals):
             found = self.memo[key] = self.verb(i, negation) if self.verbal(i) else self.noun(i, negation)
         return found
 
+    def event(self, i: int) -> Reading:
+        """How real the event is as a row of its own, not as what governs another."""
+        return OCCURRED if self.spoken(i) else self.read(i)
+
     def mark_quotes(self):
         """Which tokens stand inside quotation marks: there "would" is a conditional."""
         self.quoted, inside = [], False
@@ -62,14 +66,14 @@ class Reader(Clauses, Nominals):
         self.ahead: set[int] = set()
         self.gone: set[int] = set()
         published = doc._.published
-        for time in doc._.times:
-            if published and (time.date_start or time.date_end):
-                later = time.date_start and time.date_start > published
-                side = self.ahead if later else self.gone if time.date_end and time.date_end < published else None
-            else:
-                side = {"future": self.ahead, "past": self.gone}.get(time.direction)
-            if side is None:
+        for time in doc._.times if published else ():
+            if time.timex_type not in ("DATE", "TIME"):
                 continue
+            later = time.date_start is not None and time.date_start > published
+            earlier = time.date_end is not None and time.date_end < published
+            if not later and not earlier:
+                continue
+            side = self.ahead if later else self.gone
             i = time.start
             while time.start <= self.g.head[i] < time.end and self.g.head[i] != i:
                 i = self.g.head[i]
@@ -100,7 +104,7 @@ def make(nlp: Language, name: str, lexicons: str | None):
 
 def assess_token(doc: Doc, i: int) -> Reading:
     """How real the event is that token number `i` names; cue and condition in token numbers."""
-    return reader_of(doc).read(i)
+    return reader_of(doc).event(i)
 
 
 def assess(doc: Doc, start_char: int, end_char: int) -> Assessment:
@@ -133,7 +137,7 @@ def assess(doc: Doc, start_char: int, end_char: int) -> Assessment:
     while inner is not None:  # of "is likely to visit" the last verb
         root = inner
         inner = next((c for c in g.kids(root, "xcomp", "acomp") if c in within and c > root), None)
-    found = reader_of(doc).read(root)
+    found = reader_of(doc).event(root)
 
     def span(part):
         return None if part is None else doc[part[0] : part[1]]
