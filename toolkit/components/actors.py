@@ -123,6 +123,10 @@ class Scene:
                     continue
                 self._states(m, row)
             elif m.table == "bodies":
+                owner = self._country_before(m.start) if row["kind"] == "state organ" and not row["country"] else None
+                if owner:
+                    self.add(m.start, m.end, "ORG", "body", f"{row['body']} ({owner})", country=owner)
+                    continue
                 kind = "event" if row["kind"] == "conference" else "body"
                 label = "EVENT" if kind == "event" else "ORG"
                 self.add(m.start, m.end, label, kind, row["body"], country=row["country"] or None,
@@ -131,7 +135,7 @@ class Scene:
                 self.add(m.start, m.end, "ORG", "media", row["outlet"], country=row["country"] or None)
         known = {m.country for m in self.mentions}
         for m, row in later:  # "the North" where North or South Korea is named, too
-            if row["context"] in known:
+            if row["context"] in known or {"PRK": "KOR", "KOR": "PRK"}.get(row["context"]) in known:
                 self._states(m, row)
 
     def _states(self, m, row):

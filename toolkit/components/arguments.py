@@ -6,7 +6,7 @@ from .references import owners
 
 WITH = ("with", "between", "among", "alongside")
 TO_PLACE = ("to", "in", "at", "for", "into", "on", "through", "via", "across", "around")
-AT_PLACE = ("in", "at", "near", "outside", "inside", "on", "around", "across", "over", "off")
+AT_PLACE = ("in", "at", "near", "outside", "inside", "around", "across", "off")
 NEVER_INSIDE = frozenset("by after before since during from about over".split())
 NOT_ACTORS = frozenset({"media", "event"})
 
@@ -14,6 +14,11 @@ NOT_ACTORS = frozenset({"media", "event"})
 def acts(m) -> bool:
     """Whether a mention can take part in an event: no medium, no named event, no people without a state ("European")."""
     return m.kind not in NOT_ACTORS and not (m.label == "NORP" and not m.country)
+
+
+ROLES = frozenset(
+    "lawmaker legislator deputy senator mp parliamentarian prosecutor judge official minister leader general".split()
+)
 
 
 class Scene:
@@ -126,6 +131,10 @@ class Scene:
                 if g.tag[c] == "VBN":  # "US-led"
                     out.extend(m for k in g.children[c] for m in self.by_root.get(k, ()) if m.label == "GPE")
         return out
+
+    def is_role(self, i: int) -> bool:
+        """Whether a word is a role that a person may hold: "lawmakers", "officials"."""
+        return self.g.lemma[i] in ROLES
 
     # -- where --------------------------------------------------------------------
 

@@ -184,10 +184,10 @@ def addressee(reading: Reading, sources: Sources, d: Draft) -> Source | None:
 
 
 def relay(statements: list[Statement]) -> None:
-    """A statement told inside a medium's is relayed by it, the outermost first."""
-    media = [s for s in statements if s.is_speech and (s.source_kind == "media" or s.relays)]
-    for s in statements:
-        for t in sorted((t for t in media if t is not s and t.holds(s.cue[0])), key=lambda t: t.length):
+    """A statement told inside another one is relayed by whose that is, the outermost first."""
+    told = [s for s in statements if s.is_speech]
+    for s in told:
+        for t in sorted((t for t in told if t is not s and t.holds(s.cue[0])), key=lambda t: t.length):
             for span, name in [(t.source, t.source_text), *reversed([*zip(t.relays, t.relayed_by, strict=True)])]:
                 if name not in s.relayed_by and name != s.source_text:
                     s.relays.insert(0, span)

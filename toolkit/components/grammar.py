@@ -122,13 +122,27 @@ class Grammar:
         """
         for _ in range(12):
             own = self.child(verb, "nsubj", "nsubjpass", "csubj")
+            if own is not None and self.dep[own] == "csubj" and self.lemma[own] == "visit":
+                return self.child(own, "dobj") or own  # "Visiting foreign minister Li held ..." taken for a clause
             if own is not None:
                 if self.tag[own] in ("WP", "WDT") or (self.lower[own] == "that" and self.dep[verb] == "relcl"):
                     return self.head[verb] if self.dep[verb] == "relcl" else own
                 return own
             dep, head = self.dep[verb], self.head[verb]
             if head == verb:
-                return None
+                # "Nauru on Monday sued ...": a name that the parser left hanging before its verb
+                return next(
+                    (
+                        c
+                        for c in self.kids(verb, "intj", "npadvmod", "dep")
+                        if c < verb and self.text[c][0].isupper() and self.tag[c] != "CD"
+                    ),
+                    None,
+                )
+            if dep in ("xcomp", "advcl") and self.lemma[head] in ("call", "appeal", "plead"):
+                asked = next((x for w, x in self.prepositions(head) if w in ("on", "upon", "to")), None)
+                if asked is not None:  # "called on both states to meet"
+                    return asked
             if dep == "xcomp":
                 controlled = self.child(head, "dobj", "dative")
                 if controlled is not None and self.is_verb(head) and self.tag[verb] == "VB":
@@ -170,6 +184,8 @@ class Grammar:
         """ "was met", "been arrested", and bare participles that follow their noun ("troops deployed")."""
         if self.child(verb, "auxpass", "nsubjpass") is not None:
             return True
+        if self.tag[verb] == "VBN" and self.dep[verb] == "conj" and not self.auxiliaries(verb):
+            return self.is_passive(self.head[verb])  # "was approved and rejected"
         return self.tag[verb] == "VBN" and self.dep[verb] == "acl"
 
     def objects(self, verb: int) -> list[int]:

@@ -15,6 +15,7 @@ STOPPERS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december jan feb mar apr jun jul aug sept sep oct nov dec gmt".split()
 )
+ALSO_NAMES = frozenset({"jan", "april", "june", "august", "mar"})  # first names, where a name follows
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 # Surnames first: Chinese, Korean and Vietnamese names, when written in their own order
 EASTERN_SURNAMES = frozenset(

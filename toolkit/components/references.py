@@ -30,10 +30,12 @@ def owners(g, by_root, at, i, depth=0):
                     out.append(covering)
             if depth < 3 and g.dep[c] in ("compound", "poss", "nmod", "amod"):
                 out.extend(owners(g, by_root, at, c, depth + 1))
-        elif g.dep[c] == "prep" and g.lower[c] in ("of", "from"):
+        elif g.dep[c] == "prep" and g.lower[c] in ("of", "from", "in"):
             for p in g.kids(c, "pobj"):
                 for x in g.conjuncts(p):
-                    out.extend(by_root.get(x, ()))
+                    out.extend(
+                        m for m in by_root.get(x, ()) if g.lower[c] != "in" or m.label == "GPE" and m.kind == "state"
+                    )
     unique = {}
     for m in out:
         unique.setdefault(m.country if m.kind == "state" else m.name, m)
@@ -293,6 +295,11 @@ class Resolver:
         if g.lemma[i] in COUNTRY_NOUNS and g.lemma[i] != "government":
             self._country_noun(i)
             return i
+        if g.lemma[i] in ("man", "woman") and any(g.lower[c] in ("two", "both") for c in g.children[i]):
+            self.many(self._left(i), i + 1, i, kinds=("person",))
+            return i
+        if g.pos[i] == "NOUN" and any(g.lower[c] in ("the", "this") for c in g.children[i]) and self._short_body(i):
+            return i
         if g.lemma[i] in TOWNS:
             self._town(i)
             return i
@@ -381,9 +388,22 @@ class Resolver:
             or any(g.lower[c] in ("the", "their") for c in g.children[i])
             and g.lemma[i] in ("side", "ally", "neighbour", "neighbor")
         ):
-            self.many(self._left(i), i + 1, i, want=number or 2, kinds=("state",))
+            everyone = ("state", "person", "body", "group") if g.lemma[i] in SIDES else ("state",)
+            if g.lemma[i] not in SIDES or self._together(i, everyone):
+                self.many(self._left(i), i + 1, i, want=number or 2, kinds=everyone)
+            else:
+                self.many(self._left(i), i + 1, i, want=number or 2, kinds=("state",))
             if i not in self.scene.at and g.lemma[i] in SIDES:
                 self.many(self._left(i), i + 1, i, want=number or 2, kinds=("person", "body", "group"))
+
+    def _short_body(self, i):
+        """ "the assembly" after "the National Assembly": the last body whose name ends in that word."""
+        word = self.g.lower[i]
+        for m in reversed(self.named):
+            if m.kind == "body" and m.label and m.name.split(" (")[0].lower().endswith(" " + word):
+                self.put(self._left(i), i + 1, [self.of(m)], "short name")
+                return True
+        return False
 
     def _town(self, i):
         """ "the US capital", "the German city": a place of that state, the capital or the one named last."""
@@ -461,6 +481,23 @@ class Resolver:
             return True
         return held.endswith(" " + words) and not held.startswith(("vice", "deputy", "assistant"))
 
+    def _words(self, start, last):
+        """A group as written, without determiners and numbers: "suspected separatists"."""
+        g = self.g
+        while start < last and (
+            g.pos[start] in ("DET", "NUM", "ADV", "PUNCT") or g.dep[start] in ("poss", "det", "nummod", "case")
+        ):
+            start += 1
+        words = " ".join(self.scene.doc[start : last + 1].text.split())
+        return (
+            words
+            if start < last
+            and g.text[start][0].isupper()
+            and g.pos[start] in ("PROPN", "ADJ")
+            and start in self.scene.at
+            else words[0].lower() + words[1:]
+        )
+
     def _force(self, start, end, last, row, owners):
         g = self.g
         people = [o for o in owners if o.kind == "person"]
@@ -486,9 +523,12 @@ class Resolver:
         if country is None:
             country = self._home(last)
         if country is None:
+            if g.lemma[last] in FIGHTERS:
+                self.put(start, end, [(self._words(start, last), "group", None, None)], "role")
             return
         if row["body"]:
-            self.put(start, end, [(f"{row['body']} ({country})", "body", country, None)], "role")
+            several = [o.country for o in owners if o.country and o.kind in ("state", "place")]
+            self.put(start, end, [(f"{row['body']} ({c})", "body", c, None) for c in several or [country]], "role")
         elif g.tag[last] in ("NNS", "NNPS") and len([o for o in owners if o.country]) > 1:
             self.put(start, end, [(o.country, "state", o.country, None) for o in owners if o.country], "role")
         else:
@@ -517,7 +557,7 @@ class Resolver:
             return
         groups = [o for o in owners if o.kind == "state"]
         determined = [g.lower[c] for c in g.children[last]]
-        if not groups and (set(determined) & {"their", "two", "both"}):
+        if not groups and (set(determined) & {"their", "two", "both", "the"}):
             if "their" in determined:
                 self.many(start, end, last, kinds=("state",))
             else:

@@ -1,45 +1,89 @@
-"""Who does it to whom, by the pattern of the trigger; and where."""
+"""Who does it to whom, by the pattern of the trigger; and how."""
 
 from __future__ import annotations
 
 from .actors import Mention
-from .arguments import AT_PLACE, TO_PLACE, WITH, distinct
+from .arguments import WITH, acts, distinct
+from .places import find_place
+from .recall import recall, recall_visit
 
-LEADING = frozenset({"take", "include", "bring", "lead", "carry"})
-BY_PLACE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})  # what they are done to may be a place
-TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})
+TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})  # their objects take no part
+REMOTE = frozenset("phone telephone video videolink videoconference teleconference hotline".split())
+MANY_SIDES = ("multilateral", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "five-way", "six-way",
+              "three-party", "four-party", "five-party", "six-party", "four-nation", "three-nation", "six-nation")  # fmt: skip
+BESIDE = frozenset({"sideline", "sidelines", "margin", "margins", "mediation", "auspices"})
+UNNAMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})  # may be told without anybody named
 
 
-def fill(scene, event, before) -> bool:
-    """Set actors, recipients and place; False where no political actor takes part, so that there is no row."""
-    g = scene.g
-    verb = event.verb
-    subject = _subject(scene, event)
+def fill(scene, event, before, triggers):
+    """Set actors, recipients, place and mode from the trigger's own clause and from what was told before."""
     preps = tuple(p for p in event.row["preposition"].split("; ") if p)
-    if event.root == verb:
+    subject = _subject(scene, event)
+    if event.root == event.verb:
         _verb(scene, event, subject, preps)
     else:
         _noun(scene, event, subject, preps)
-    _place(scene, event, before)
+    find_place(scene, event, before, triggers)
     if event.pattern == "visit":
-        _destination(scene, event, before)
-    _recall(scene, event, before)
-    if event.pattern in ("mutual", "gathering") and event.type == "CONSULT":
-        event.actors = distinct([*event.actors, *event.recipients])
-        event.recipients = []
-    if event.type == "PROTEST" and any(m.kind == "group" for m in event.actors):
-        event.actors = [m for m in event.actors if m.kind == "group"]
+        recall_visit(scene, event, before)
+    else:
+        recall(scene, event, before)
+    _tidy(event)
+
+
+def complete(scene, events, modes) -> list:
+    """What needs the other events: what a speech act is about, "during his visit", hosts. Drops rows without anybody."""
+    g = scene.g
+    by_root = {e.root: e for e in events}
+    for e in events:
+        if e.type in ("REQUEST", "REJECT", "THREATEN", "AGREE"):
+            _about(scene, e, by_root, modes)
+        elif e.pattern == "directed" and e.root == e.verb:
+            done = next((by_root[o] for o in g.objects(e.root) if o in by_root), None)
+            if done is not None:  # "condemned the killing of": whoever did it, not the victim
+                mine = {m.name for m in e.actors}
+                e.recipients = [m for m in done.actors if m.name not in mine]
+        _during(scene, e, events)
+    kept = []
+    for e in events:
+        _tidy(e)
+        e.mode = _mode(scene, e) if e.type == "CONSULT" else e.mode
+        if e.pattern == "visit" and not e.actors:
+            continue
+        if not e.actors and not e.recipients and not (e.type in UNNAMED and (e.root == e.verb or e.place is not None)):
+            continue
+        kept.append(e)
+    return kept
+
+
+def _tidy(event):
+    if event.type == "CONSULT" and event.pattern != "visit":
+        event.actors, event.recipients = [*event.actors, *event.recipients], []
+    if event.type == "PROTEST":
+        event.actors = [_people(m) for m in event.actors]
+        if any(m.kind == "group" for m in event.actors):
+            event.actors = [m for m in event.actors if m.kind == "group"]
+    elif event.type not in UNNAMED:
+        event.actors = [
+            m
+            for m in event.actors
+            if m.kind != "group" or len(m.name.split()) > 1 or event.type in ("AGREE", "CONCEDE", "RETREAT")
+        ]
+    event.actors = distinct(event.actors)
     if event.type == "MOBILIZE":  # a state's own forces are no other side
         event.recipients = [m for m in event.recipients if m.country not in {a.country for a in event.actors}]
-    event.actors = distinct(event.actors)
     names = {m.name for m in event.actors}
     event.recipients = [m for m in distinct(event.recipients, states=True) if m.name not in names]
-    if event.type == "CONSULT":
-        event.mode = _mode(scene, event)
-    del g
-    if event.pattern == "visit" and not event.actors:
-        return False
-    return bool(event.actors or event.recipients)
+
+
+def _people(m):
+    """Those who protest are people, not their state: "Haitians"."""
+    if m.label == "NORP" and m.country:
+        return Mention(m.start, m.end, m.root, m.label, "group", m.office or m.name, country=m.country)
+    return m
+
+
+# -- the trigger's own clause ------------------------------------------------------------
 
 
 def _subject(scene, event):
@@ -49,11 +93,28 @@ def _subject(scene, event):
         return []
     if g.is_passive(verb):
         agent = g.child(verb, "agent")
-        return [m for p in g.kids(agent, "pobj") for m in scene.people(p)] if agent is not None else []
+        if agent is not None:
+            return [m for p in g.kids(agent, "pobj") for m in scene.people(p)]
+        if event.mode in ("expel", "deport"):  # "expelled from Kampala": by whoever rules there
+            return [m for w, x in g.prepositions(verb) if w == "from" for m in scene.people(x, deep=False)]
+        return []
     i = g.subject(verb)
     if i is None or i == event.root:
         return []
-    return speaker(scene, event, scene.people(i), i)
+    people = speaker(scene, event, scene.people(i), i)
+    if not people and event.type != "CONSULT" and g.tag[i] == "NNS" and g.dep[i] == "nsubj":
+        people = _unnamed(scene, event, i)
+    return people
+
+
+def _unnamed(scene, event, i):
+    """ "Lawmakers voted", "thousands of people protested": those who act without a name, as written."""
+    g = scene.g
+    inner = next((x for w, x in g.prepositions(i) if w == "of" and g.tag[x] == "NNS"), i)
+    title = scene.is_role(inner)
+    if event.type in UNNAMED and g.lemma[inner] in ("people", "person", "man", "woman") or title:
+        return [Mention(inner, inner + 1, inner, "", "group", g.lower[inner])]
+    return []
 
 
 def speaker(scene, event, people, i):
@@ -70,10 +131,7 @@ def _verb(scene, event, subject, preps):
     passive = g.is_passive(verb)
     if passive:
         patient = g.child(verb, "nsubjpass")
-        if patient is None and g.dep[verb] == "acl":
-            patient = g.head[verb]
-        if patient is None:
-            patient = g.subject(verb)
+        patient = patient if patient is not None else g.head[verb] if g.dep[verb] == "acl" else g.subject(verb)
         objects = scene.people(patient)
     else:
         objects = [m for o in g.kids(verb, "dobj", "obj", "dative") for m in scene.people(o)]
@@ -90,65 +148,72 @@ def _verb(scene, event, subject, preps):
         event.actors = objects if passive else subject
         if not passive and g.lemma[verb] not in ("leave", "depart"):
             event.recipients = objects
-    elif pattern == "self":
-        event.actors = subject or (objects if passive else [])
-        event.recipients = scene.prepositional(verb, preps) if preps else []
-        if subject and not passive and not preps:
-            event.recipients = []
-    elif pattern == "toward":
-        event.actors = subject
-        event.recipients = scene.prepositional(verb, preps) or objects
-        if not event.recipients:  # "promised normal ties with Pakistan"
-            event.recipients = [m for o in g.objects(verb) for m in scene.prepositional(o, preps)]
+        for o in g.objects(verb):  # "sent a delegation led by the minister"
+            for c in g.kids(o, "acl", "relcl"):
+                if g.lemma[c] in ("lead", "head"):
+                    event.actors = [
+                        *event.actors,
+                        *(m for a in g.kids(c, "agent") for p in g.kids(a, "pobj") for m in scene.people(p)),
+                    ]
     elif pattern == "gathering":
         event.actors = [*subject, *objects]
-    else:  # directed, patient, ask
-        event.actors = subject
-        event.recipients = objects or (scene.prepositional(verb, preps) if preps else [])
+    else:
+        event.actors = subject or (objects if passive and pattern == "self" else [])
+        event.recipients = scene.prepositional(verb, preps) if preps else []
+        if pattern not in ("self", "toward") or not event.recipients and pattern == "toward":
+            event.recipients = objects or event.recipients
+        if not event.recipients:  # "promised normal ties with Pakistan", "proposed talks with the North"
+            words = preps or ("with", "on", "against", "from", "to", "for")
+            event.recipients = [m for o in g.objects(verb) for m in scene.prepositional(o, words)]
         if not event.recipients and pattern == "ask":
-            for c in g.kids(verb, "ccomp", "xcomp"):
-                inner = g.child(c, "nsubj", "nsubjpass")
-                event.recipients = scene.people(inner) if inner is not None else []
+            inner = [s for c in g.kids(verb, "ccomp", "xcomp") for s in g.kids(c, "nsubj", "nsubjpass")]
+            event.recipients = [m for s in inner for m in scene.people(s)]
 
 
 def _noun(scene, event, subject, preps):
-    root, pattern = event.root, event.pattern
+    g, root, pattern = scene.g, event.root, event.pattern
     mine = scene.possessors(root)
     by = scene.prepositional(root, ("by",))
     of = scene.prepositional(root, ("of",))
+    for c in g.kids(root, "relcl"):  # "a trip that the minister had planned"
+        s = g.child(c, "nsubj")
+        if s is not None and g.tag[s] not in ("WDT", "WP") and not mine and not by:
+            by = scene.people(s)
     if pattern in ("mutual", "gathering"):
         partners = scene.prepositional(root, tuple(p for p in preps if p in WITH or p == "to") or WITH)
         if event.verb is not None and event.verb != root:
             partners += scene.prepositional(event.verb, WITH)
+        session = bodies(scene, event) if event.type == "CONSULT" else []
+        event.session = bool(session)
         event.actors = [*mine, *of, *by, *partners]
         sides = {m.country or m.name for m in event.actors}
         if len(sides) < 2 or partners and not mine and not of:
-            event.actors = [*subject, *event.actors] or event.actors
-        if not subject and len(sides) < 2 and (event.type == "CONSULT" or not event.actors):
-            event.actors = [*_above(scene, event), *event.actors]
-        if any(
-            scene.g.tag[c] == "NNS" and scene.g.dep[c] in ("poss", "compound", "nmod") for c in scene.g.children[root]
-        ):
+            event.actors = [*subject, *event.actors]
+        if not subject and len(sides) < 2 and not session and (event.type == "CONSULT" or not event.actors):
+            event.actors = [*above(scene, event), *event.actors]
+        if any(g.tag[c] == "NNS" and g.dep[c] in ("poss", "compound", "nmod") for c in g.children[root]):
             event.actors = [state_of(m) for m in event.actors]  # "a foreign ministers' meeting": the states
-        if pattern == "gathering" or event.type == "CONSULT":
-            event.actors += _bodies(scene, event)
+        event.actors += session
         if event.type != "CONSULT":
             event.recipients = scene.prepositional(root, ("on", "against"))
     elif pattern == "visit":
+        if g.dep[root] == "nsubj":  # "the trip will be his last tour of Asia"
+            same = g.child(g.head[root], "attr")
+            mine = mine or (scene.possessors(same) if same is not None else [])
         event.actors = (
             by
             or [m for m in mine if m.kind != "place"]
             or [m for m in of if m.kind == "person"]
             or subject
-            or _above(scene, event)
+            or above(scene, event)
         )
     elif pattern == "patient":
         event.recipients = of or mine
         event.actors = by or (mine if of else []) or (subject if event.verb is not None else [])
     else:
         targets = scene.prepositional(root, preps or ("on", "against", "to", "with", "over", "upon"))
-        event.actors = by or mine or subject or _above(scene, event)
-        event.recipients = targets or ([m for m in of] if by or mine else [])
+        event.actors = by or mine or subject or above(scene, event)
+        event.recipients = [m for m in targets if m not in event.actors] or (of if by or mine else [])
         if not event.actors and of and not targets:
             event.actors = of
 
@@ -162,13 +227,13 @@ def state_of(m):
     )
 
 
-def _above(scene, event):
+def above(scene, event):
     """The actors of the clause that a bare noun hangs in: "arrived for talks", "including a meeting", "a stay which includes talks"."""
     g, i = scene.g, event.root
     for _ in range(8):
-        if g.head[i] == i:
+        if g.head[i] == i or g.dep[i] in ("nsubj", "nsubjpass") and g.is_verb(g.head[i]):
             return []
-        if g.dep[i] in ("nsubj", "nsubjpass") and g.is_verb(g.head[i]):
+        if g.dep[i] == "pobj" and g.lower[g.head[i]] in ("before", "after", "since", "ahead", "following", "despite"):
             return []
         i = g.head[i]
         if g.is_verb(i) and g.dep[i] not in ("aux", "auxpass"):
@@ -183,191 +248,126 @@ def _above(scene, event):
                     over = g.head[over]
                     if g.is_verb(over):
                         people = [*people, *scene.prepositional(over, ("with",), deep=False)]
-            if people:
+            if people or s is not None and not g.is_passive(i):
                 return people
-            if s is not None and not g.is_passive(i):
-                return []
         elif g.pos[i] == "NOUN":
             people = [m for m in scene.possessors(i) if m.kind in ("person", "state", "body")]
+            people += [m for m in scene.prepositional(i, ("with",), deep=False) if people and event.type == "CONSULT"]
             if people:
                 return people
     return []
 
 
-def _bodies(scene, event):
-    """The body whose session it is: "the summit of the Asia-Pacific Economic Cooperation forum", "the APEC summit"."""
-    g = scene.g
-    out = []
-    span = range(event.start, event.end)
-    near = [
-        *g.kids(event.root, "compound", "nmod", "amod", "poss", "appos"),
-        *[x for w, x in g.prepositions(event.root) if w in ("of", "for")],
-    ]
-    for x in near:
-        inner = [x, *g.kids(x, "compound", "poss", "nmod")]
-        for y in inner:
-            m = scene.at.get(y)
-            if m is not None and m.kind in ("event", "body") and m.label:
-                out.append(m)
+def bodies(scene, event):
+    """The body whose session it is: "the summit of the Asia-Pacific Economic Cooperation forum", "a meeting of ministers from the G20"."""
+    g, out, todo = scene.g, [], [event.root]
     own = scene.at.get(event.root)
-    if own is not None and own.kind == "event" and own.root in span:
+    if own is not None and own.kind == "event":
         out.append(own)
-    return [Mention(m.start, m.end, m.root, m.label, "body", m.name, country=None) for m in out]
+    while todo:
+        j = todo.pop()
+        for c in g.children[j]:
+            m = scene.at.get(c)
+            if m is not None and m.label and m is not own and (m.kind == "event" or m.kind == "body" and not m.country):
+                out.append(m)
+            elif g.dep[c] == "prep" and g.lower[c] in ("of", "from", "for"):
+                todo.append(c)
+            elif g.dep[c] in ("pobj", "compound", "nmod", "poss", "amod") and not g.is_verb(c):
+                todo.append(c)
+    out.sort(key=lambda m: m.start)
+    return [Mention(m.start, m.end, m.root, m.label, "body", m.name) for m in out]
 
 
-def _recall(scene, event, before):
-    """A definite event without its participants is the last one of its kind: "the talks", "such talks", "the talks with Rubio"."""
-    g, root = scene.g, event.root
-    if root == event.verb or event.pattern == "visit":
-        return
-    actors = distinct(event.actors)
-    if len(actors) > 1 or event.recipients:
-        return
-    words = {g.lower[c] for c in g.children[root]}
-    if (
-        words & {"a", "an", "another", "other"}
-        or not words & {"the", "such", "this", "these", "that", "those", "their", "his", "her"}
-        and g.dep[root] != "pobj"
-    ):
-        return
-    names = {m.name for m in actors}
-    for e in reversed(before):
-        if e.type != event.type or e.pattern == "visit" or e.mode == "phone" and event.mode != "phone":
-            continue
-        theirs = {m.name for m in e.actors}
-        if event.pattern == "gathering":
-            bodies = [m for m in e.actors if m.kind == "body"]
-            if e.pattern == "gathering" and bodies:
-                event.actors = [*event.actors, *bodies]
-                return
-        elif not names or len(names) == 1 and names < theirs:
-            event.actors = e.actors
-            event.recipients = e.recipients
-            return
+# -- what needs the other events -----------------------------------------------------------
 
 
-# -- where -----------------------------------------------------------------------------
-
-
-def _place(scene, event, before):
-    """The most specific place that the clause names, or that the visit it hangs on carries."""
+def _about(scene, event, by_root, modes):
+    """What is asked, refused, threatened or agreed: it gives the mode, and the other side where none is named."""
     g = scene.g
-    words = TO_PLACE if event.pattern == "visit" or event.type == "MOBILIZE" else AT_PLACE
-    for anchor in dict.fromkeys((event.root, event.verb)):
-        if anchor is None:
-            continue
-        found = scene.places(anchor, words)
-        if anchor == event.verb == event.root and (event.pattern == "visit" or event.type in BY_PLACE):
-            found = [p for o in g.objects(anchor) for p in scene.place_at(o)] + found
-        if event.pattern == "visit" and g.lemma[anchor] in ("leave", "depart"):
-            found = [p for w, x in g.prepositions(anchor) if w in ("for", "to") for p in scene.place_at(x)]
-        if found:
-            event.place = found[0]
-            event.recipients = [*event.recipients, *found] if event.pattern == "visit" else event.recipients
-            return
-    if event.pattern == "visit" and event.root != event.verb:
-        found = [
-            m for c in g.kids(event.root, "compound", "nmod", "amod") for m in scene.place_at(c)
-        ]  # "a Middle East tour"
-        told = [
-            m for c in g.kids(event.root, "relcl", "acl") if g.lemma[c] in LEADING for m in scene.places(c, TO_PLACE)
-        ]
-        if found or told:
-            event.place = (found or told)[0]
-            event.recipients = [*event.recipients, *found, *told]
-            return
-    for c in g.kids(event.root, "acl", "relcl"):
-        found = scene.places(c, AT_PLACE) + [p for x in g.kids(c, "xcomp") for p in scene.places(x, AT_PLACE)]
-        if found:
-            event.place = found[0]
-            return
-    if event.pattern == "visit":
+    inside = [c for c in g.kids(event.root, "xcomp", "ccomp", "advcl", "acl", "dobj") for c in g.conjuncts(c)]
+    inside += [x for w, x in g.prepositions(event.root) if w in ("for", "to", "on", "of")]
+    inside += [c for x in list(inside) for c in g.kids(x, "xcomp", "dobj")]
+    content = next((by_root[c] for c in inside if c in by_root), None)
+    if event.mode is None and event.type in ("REQUEST", "REJECT", "THREATEN"):
+        if content is not None:
+            row = modes[content.type]
+            event.mode = (row["threaten_mode"] if event.type == "THREATEN" else row["request_mode"]) or None
+            if event.type == "THREATEN" and content.mode in ("expel", "arrest"):
+                event.mode = content.mode
+        elif event.type == "REQUEST":
+            event.mode = "change"
+    if event.recipients:
         return
-    i = event.verb if event.verb is not None else event.root
-    for _ in range(6):
-        if g.head[i] == i or g.dep[i] in ("relcl", "ccomp", "parataxis", "nsubj", "nsubjpass") or g.dep[i] == "appos":
-            return
-        i = g.head[i]
-        trip = next((e for e in before if e.root == i or e.pattern == "visit" and e.verb == i), None)
-        if trip is not None and trip.place is not None:
-            event.place = trip.place
-            return
-        if g.is_verb(i):
-            found = scene.places(i, AT_PLACE)
-            if found:
-                event.place = found[0]
-                return
-
-
-def _destination(scene, event, before):
-    """Who is visited; a bare "the visit" is the last one told of that visitor."""
-    g = scene.g
-    mine = {m.country for m in event.actors if m.country}
-    if not event.recipients:
-        hosts = (
-            [m for m in scene.possessors(event.root) if m.kind in ("place", "state") and m.country]
-            if event.root != event.verb
-            else []
+    mine = {m.name for m in event.actors}
+    if content is not None:
+        other = (
+            [*content.actors, *content.recipients]
+            if event.type == "REQUEST"
+            else [*content.recipients, *content.actors]
         )
-        event.recipients = hosts
-    trips = [e for e in before if e.pattern == "visit" and e.actors]
-    words = {g.lower[c] for c in g.children[event.root]}
-    if "their" in words and g.tag[event.root] == "NNS" and len(trips) > 1:  # "their visits": the last two visitors'
-        last = {}
-        for e in reversed(trips):
-            last.setdefault(e.actors[0].name, e)
-        pair = list(last.values())[:2][::-1]
-        if len(pair) == 2:
-            event.actors = [pair[0].actors[0], pair[1].actors[0]]
-            event.recipients = pair[-1].recipients
-            return
-    if (
-        "such" in words and len(event.actors) == 1 and event.actors[0].kind == "state"
-    ):  # "the first such trip by the top diplomat"
-        same = next((e for e in reversed(trips) if e.actors[0].country == event.actors[0].country), None)
-        if same is not None:
-            event.actors, event.recipients = same.actors, same.recipients
-            return
-    if event.recipients and event.actors:
+    else:  # "refused to admit the inspectors"
+        other = [m for c in g.kids(event.root, "xcomp") for o in g.kids(c, "dobj", "dative") for m in scene.people(o)]
+    event.recipients = (
+        [m for m in other if m.name not in mine][:2] if event.type != "AGREE" or event.pattern != "mutual" else []
+    )
+
+
+def _during(scene, event, events):
+    """Place, date and host of the visit that an event is part of: "during his visit to Pakistan he will discuss trade"."""
+    g = scene.g
+    if event.pattern == "visit" or event.type != "CONSULT":
         return
-    names = {m.name for m in event.actors}
-    for e in reversed(before):
-        if e.pattern == "visit" and (not names or names & {m.name for m in e.actors}):
-            event.actors = event.actors or e.actors
-            event.recipients = event.recipients or e.recipients
-            return
-    if not event.recipients:  # "arrived here for talks with Turkish leaders"
-        verb = event.verb if event.verb is not None else event.root
-        for j in g.subtree(verb):
-            for m in scene.by_root.get(j, ()):
-                if m.kind == "state" and m.country and m.country not in mine and g.lower[g.head[j]] in ("with", "by"):
-                    event.recipients = [m]
-                    return
+    anchors = [a for a in dict.fromkeys((event.root, event.verb)) if a is not None]
+    while g.dep[anchors[-1]] in ("xcomp", "acomp") and g.head[anchors[-1]] != anchors[-1]:
+        anchors.append(g.head[anchors[-1]])
+    trip = None
+    for c in (c for a in anchors for c in g.children[a]):
+        part = g.dep[c] == "prep" and g.lower[c] in ("during", "on", "at", "in")
+        if part or g.dep[c] == "advcl" and g.tag[c] == "VBG":
+            tree = set(g.subtree(c))
+            trip = trip or next((e for e in events if e.pattern == "visit" and e.root in tree), None)
+    if trip is None and g.dep[event.verb if event.verb is not None else event.root] == "conj":
+        over = g.head[event.verb if event.verb is not None else event.root]
+        trip = next((e for e in events if e.pattern == "visit" and over in (e.root, e.verb)), None)
+        host_only = True
+    else:
+        host_only = False
+    if trip is None or not {m.name for m in trip.actors} & {m.name for m in event.actors}:
+        return
+    event.place = event.place or trip.place
+    if not event.times and not host_only:
+        event.times, event.length = [(n, b) for n, b in trip.times if b == "exact"], None
+    if len(event.actors) == 1:
+        event.actors = [*event.actors, *trip.recipients]
 
 
-# -- mode ------------------------------------------------------------------------------
+# -- mode ----------------------------------------------------------------------------------
 
 
 def _mode(scene, event):
-    from .events import MANY_SIDES, REMOTE, SIDELINES
-
     g = scene.g
-    if event.mode == "visit" or event.pattern == "visit":
+    if event.pattern == "visit":
         return event.mode or "visit"
-    near = [*g.children[event.root], *(g.children[event.verb] if event.verb is not None else ())]
+    near = [
+        *g.children[event.root],
+        *(g.children[event.verb] if event.verb is not None else ()),
+        *range(event.start, event.end),
+    ]
     words = {g.lower[j] for j in near} | {g.lower[x] for j in near for x in g.children[j]}
-    words |= {g.lower[j] for j in range(event.start, event.end)}
     if words & REMOTE:
         return "phone"
-    if words & SIDELINES:
+    if words & BESIDE:
         return "third-party"
-    if words & MANY_SIDES or any(
-        f"{a}-{b}" in MANY_SIDES or f"{a}{b}" in MANY_SIDES for a, b in zip(words, words, strict=True)
-    ):
+    first = min(
+        [event.start, *(c for c in g.children[event.root] if g.dep[c] in ("amod", "compound", "nmod", "nummod"))]
+    )
+    first = min(
+        [first, *(x for c in g.children[event.root] for x in g.subtree(c) if x < event.start and c > event.start - 6)]
+    )
+    phrase = scene.doc.text[g.start[first] : g.end[event.root]].lower()
+    if any(w in phrase for w in MANY_SIDES) or event.session:
         return "multilateral"
     sides = {m.country or m.name for m in event.actors if m.kind in ("state", "person")}
-    if len(sides) >= 3 and all(m.country for m in event.actors):
-        return "multilateral"
-    if any(m.kind == "body" and not m.country for m in event.actors) and event.pattern == "gathering":
+    if len(sides) >= 3 and all(m.country for m in event.actors if acts(m)):
         return "multilateral"
     return event.mode

@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 CLOSERS = frozenset("\"'”’)]»")
+DASHES = frozenset({"-", "--", "–", "—", "_"})
 STOPS = frozenset(".!?…")
 # Abbreviations after which a capital does not begin a sentence: what the tokenizer leaves with its full stop on.
 ABBREVIATIONS = frozenset(
@@ -24,6 +25,21 @@ def make(nlp: Language, name: str):
     return mark
 
 
+def dateline_end(text: list[str]) -> int | None:
+    """The token that follows a dateline: "SEOUL (Agency) --", "TOKYO, 22 March -", "ANKARA:"; None where there is none."""
+    i = next((k for k, w in enumerate(text) if not w.isspace()), 0)
+    if i >= len(text) or not (text[i].isupper() and len(text[i]) > 2):
+        return None
+    for j in range(i + 1, min(i + 16, len(text) - 1)):
+        word = text[j]
+        if word in DASHES or word == ":":
+            after = text[j + 1]
+            return j + 1 if after[:1].isupper() or after[:1] in "\"“‘'" else None
+        if not (word.isupper() or word[:1].isdigit() or word in (",", "(", ")", "/", ".") or word[:1].isupper()):
+            return None
+    return None
+
+
 def mark(doc: Doc) -> Doc:
     """Set the boundaries that the typography proves; leave the rest to the parser.
 
@@ -32,6 +48,9 @@ def mark(doc: Doc) -> Doc:
     """
     text = [t.text for t in doc]
     n = len(text)
+    body = dateline_end(text)
+    if body is not None:
+        doc[body].is_sent_start = True
     quote_open = False
     for i in range(n):
         word = text[i]

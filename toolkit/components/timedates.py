@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..meanings import Day, Fiscal, Range, Season, Shift, Weekday, Weekend, Years
+from ..meanings import Day, Fiscal, Nth, Range, Season, Shift, Weekday, Weekend, Years
 from .timewords import NOTHING, TimeWords
 
 DASHES = frozenset("-–—")
@@ -136,6 +136,9 @@ class DatePhrases:
         found = self.days(*first)
         if found:
             return found
+        inner = self.base(first[1] + 1) if self.words[first[1]] == "of" else None
+        if inner and isinstance(inner[0], Shift) and inner[0].unit == "month":  # "the 20th of this month"
+            return Nth("day", first[0], inner[0]), inner[1]
         alone = the and self.get(i, "digits") and self.get(i, "ordinal") and self.words[i - 2] in PLACING
         return (Day(day=first[0]), first[1]) if alone and not self.words[i + 1].isalpha() else None
 
@@ -158,7 +161,7 @@ class DatePhrases:
         found = self.of_month(e) or self.of_day(e) or self.numeric(e)
         if found and isinstance(found[0], Day) and found[0].day and (not bracket or self.words[found[1]] == ")"):
             return replace(found[0], weekday=number), found[1] + bracket
-        if self.prev(e) == "the" and self.get(e, "ordinal") and self.get(e, "digits"):
+        if (self.prev(e) == "the" or e == i + 1) and self.get(e, "ordinal") and self.get(e, "digits"):
             return Day(day=self.get(e, "ordinal"), weekday=number), e + 1
         e = self.skip(self.skip(i + 1, "of", "in"), "the")
         if "which" in self.kinds[e] and self.words[e + 1] == "week":

@@ -103,7 +103,7 @@ class TimePhrases(UnitPhrases):
             e = i + 1 + len(rest)
             if tuple(self.words[i + 1 : e]) == rest:
                 going_on = (
-                    self.words[e] in ("as", "after", "before", "that")
+                    self.words[e] in ("as", "after", "before")
                     or rest
                     and self.unit(e)
                     or "number" in self.kinds[e]

@@ -12,7 +12,7 @@ from .. import meanings
 from ..intervals import resolve
 from ..meanings import Day, Duration, Every, Holiday, Range, Shift, Weekday, timex_type
 from .grammar import Grammar, grammar_of
-from .timedirection import facing
+from .timedirection import REPORTING, facing
 from .timephrases import TimePhrases
 from .timewords import TimeWords
 
@@ -155,7 +155,7 @@ class Times:
                 continue
             if meaning is not None:
                 direction, firm = facing(g, first, last)
-                meaning = counted_from_now(g, meaning, first, direction)
+                meaning = counted_from_now(g, meaning, first, direction, times)
                 times.append(Time(first, last, timex_type(meaning), meaning=meaning, direction=direction, firm=firm))
             i = end
         resolve_all(times, doc._.published)
@@ -170,7 +170,7 @@ class Times:
         paper = after in self.lexicon.lists["paper"]
         if isinstance(meaning, Weekday) and alone:
             return capital and before != "bloody" and not (paper and g.text[end][:1].isupper())
-        if isinstance(meaning, Day) and meaning.month and alone:
+        if isinstance(meaning, Day) and meaning.month and not meaning.day and alone:
             if g.ent[start] == "PERSON" or not capital and "-" not in word:
                 return False
             dated = g.pos[start] not in ("AUX", "VERB") and (before in LEADS or g.ent[start] == "DATE")
@@ -178,7 +178,7 @@ class Times:
         if isinstance(meaning, Day | Range):
             return not any(g.lower[k] in ("may", "march") and g.text[k].islower() for k in range(start, end))
         if isinstance(meaning, Holiday):
-            return any(g.text[k][:1].isupper() for k in range(start, end))
+            return any(g.text[k][:1].isupper() or g.text[k][:1].isdigit() for k in range(start, end))
         if isinstance(meaning, Every) and alone and not word.endswith("days"):  # "the daily", "the Daily Star"
             noun = g.pos[start] in ("NOUN", "PROPN") and word != "everyday" or g.pos[start - 1] == "PROPN"
             return not (noun or paper or word == "daily" and end < g.n and g.pos[end] in ("PROPN", "PUNCT"))
@@ -190,8 +190,11 @@ class Times:
         return True
 
 
-def counted_from_now(g: Grammar, meaning, start: int, direction: str | None):
-    """ "will visit in two weeks" is a date; "rebuilt in two weeks", "the first visit in ten years" are durations."""
+def counted_from_now(g: Grammar, meaning, start: int, direction: str | None, times: list[Time]):
+    """A date for "will visit in two weeks"; "rebuilt in two weeks", "the first visit in ten years" stay durations.
+
+    It counts from the day of publication; where the words are dated ("said on May 3 that"), from the day they were said.
+    """
     if not isinstance(meaning, Duration) or direction != "future" or meaning.n is None or not start:
         return meaning
     if g.lower[start - 1] != "in" or g.lower[start] in ("the", "this"):
@@ -201,4 +204,6 @@ def counted_from_now(g: Grammar, meaning, start: int, direction: str | None):
             return meaning
         if g.tag[k] in (",", ".", ":"):
             break
-    return Shift(meaning.unit, meaning.n, upto=meaning.upto)
+    words = next((h for h in g.up(start) if g.lemma[h] in REPORTING), None)
+    dated = words is not None and any(t.timex_type == "DATE" and g.verb_over(t.start) == words for t in times)
+    return Shift(meaning.unit, meaning.n, "text" if dated else "published", meaning.upto)

@@ -139,7 +139,7 @@ class UnitPhrases(DatePhrases):
         if every and self.words[e] == "other":  # "every other day"
             return (Every(Duration(self.unit(e + 1), 2)), e + 2) if self.unit(e + 1) else None
         fiscal = "fiscal" in self.kinds[e]
-        e = e + 1 if fiscal or self.words[e] in ("calendar", "full") else e
+        e = e + 1 if fiscal or self.words[e] in self.lists["filler"] else e
         k = self.kinds[e]
         if "daypart" in k:
             return self.on_day(v, k["daypart"]), e + 1
@@ -162,6 +162,9 @@ class UnitPhrases(DatePhrases):
         if unit in (None, "second", "minute") or self.words[e + 1] in DASHES or v in ("recent", "these", "those"):
             return None
         meaning = Fiscal(Shift("year", STEPS.get(v, 0))) if fiscal else self.one_unit(v, unit, the, i)
+        day = self.skip(e + 1, "'s", "on")
+        if unit == "week" and "weekday" in self.kinds[day] and isinstance(meaning, Shift):  # "next week on Tuesday"
+            return Weekday(self.get(day, "weekday"), week=meaning), day + 1
         return (meaning, e + 1) if meaning else None
 
     def named(self, v, side, every, e):
@@ -199,8 +202,10 @@ class UnitPhrases(DatePhrases):
             return Duration(unit)
         if v == "coming":
             return Shift(unit, 1) if unit in ("week", "quarter") else Duration(unit)
-        told = v in ("that", "previous", "following") or v == "next" and (the and unit != "century" or unit == "day")
-        return Shift(unit, STEPS.get(v, 0), "text" if told else "published")
+        if v in ("that", "following") or unit == "day" and v != "this":
+            return Shift(unit, STEPS.get(v, 0), "text")
+        told = v == "previous" or v == "next" and the and unit != "century"
+        return Shift(unit, STEPS.get(v, 0), "context" if told else "published")
 
     def on_day(self, v, part):
         """ "this morning", "last night", "the following evening", "every night"."""
@@ -291,6 +296,12 @@ class UnitPhrases(DatePhrases):
             return replace(there, base=inner[0]), inner[1]
         return (replace(there, base="event") if w != "from" and there.n is not None else duration), e
 
+    def week_of(self, i, the=False):
+        """"the week of Oct. 6", "the week beginning Monday"."""
+        inner = self.date(i + 2) if self.words[i] == "week" and self.words[i + 1] in ("of", "beginning", "starting") else None
+        dated = inner and (isinstance(inner[0], Weekday) or isinstance(inner[0], Day) and inner[0].day)
+        return (Shift("week", 0, inner[0]), inner[1]) if dated else None
+
     def of_number(self, i, the=False):
         return self.counted(i)
 
@@ -315,9 +326,9 @@ UnitPhrases.RULES = {
     "ordinal": (_of.nth, _of.of_day), "which": (_of.nth, _of.which), "month": (_of.of_month,), "weekday": (_of.of_weekday,),
     "digits": (_of.numeric, _of.of_day, _of.of_number, _of.of_year), "number": (_of.of_number,), "vague": (_of.of_number,),
     "date": (_of.numeric,), "decade": (_of.of_year,), "fiscal": (_of.of_year,), "apostrophe": (_of.of_year,),
-    "unit": (_of.of_year, _of.weekend, _of.hyphened), "lasting": (_of.hyphened,), "season": (_of.season,),
+    "unit": (_of.of_year, _of.week_of, _of.weekend, _of.hyphened), "lasting": (_of.hyphened,), "season": (_of.season,),
     "deictic": (_of.deictic,), "holiday": (_of.holiday,),
 }  # fmt: skip
 UnitPhrases.WITH_ARTICLE = {
-    _of.phase, _of.nth, _of.which, _of.of_day, _of.of_year, _of.season, _of.weekend, _of.hyphened,
+    _of.phase, _of.nth, _of.which, _of.week_of, _of.of_day, _of.of_year, _of.season, _of.weekend, _of.hyphened,
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .contents import Contents
+from .quotations import MARKS
 from .reporting import DASHES, FINITE, Draft
 
 CLAUSES = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "parataxis"})
@@ -118,9 +119,10 @@ class Reading(Contents):
         firsts = [i for i in range(g.n) if self.begins[i]]
         for first, after in zip(firsts, [*firsts[1:], g.n], strict=False):
             end = self.back(after) + 1
-            start = first + 1 if self.opens(first) and self.quote_at[first].end > end else first
+            goes_on = g.text[first] in MARKS and (q := self.quote_at[first]) is not None and q.end > end
+            start = first + 1 if goes_on else first  # a transcript, each paragraph of it opened anew
             colons = [k for k in range(start + 1, end - 1) if g.text[k] == ":"]
-            dateline = first == firsts[0] and g.ent[start] == "GPE"
+            dateline = first == firsts[0] and g.ent[start] == "GPE" and (g.text[start].isupper() or end - first > 25)
             if colons and colons[0] < start + 8 and not dateline and self.speaker(start, colons[0]) is not None:
                 k = colons[0]
                 out.append(self.draft(k, [(k + 1, end)], self.speaker(start, k)))

@@ -1,0 +1,79 @@
+"""Where an event takes place: the most specific place that its clause names, or that the visit it hangs on carries."""
+
+from __future__ import annotations
+
+from .arguments import AT_PLACE, TO_PLACE
+from .timing import below
+
+LEADING = frozenset({"take", "include", "bring", "lead", "carry"})
+BY_PLACE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})  # what they are done to may be a place
+
+
+def find_place(scene, event, before, triggers):
+    """Set the event's place; of a visit, also its destinations as recipients."""
+    g = scene.g
+    visit = event.pattern == "visit"
+    words = TO_PLACE if visit or event.type == "MOBILIZE" else AT_PLACE
+    for anchor in dict.fromkeys((event.root, event.verb)):
+        if anchor is None:
+            continue
+        found = scene.places(anchor, words)
+        if anchor == event.verb == event.root and (visit or event.type in BY_PLACE):
+            found = [p for o in g.objects(anchor) for p in scene.place_at(o)] + found
+        if visit and g.lemma[anchor] in ("leave", "depart"):
+            found = [p for w, x in g.prepositions(anchor) if w in ("for", "to") for p in scene.place_at(x)]
+        if event.mode in ("expel", "deport", "withdraw"):  # "withdrew from the province"
+            away = [p for w, x in g.prepositions(anchor) if w == "from" for p in scene.place_at(x)]
+            found = away + found
+            if event.mode == "withdraw":
+                event.recipients = [*event.recipients, *away]
+        if found:
+            event.place = found[0]
+            event.recipients = [*event.recipients, *found] if visit else event.recipients
+            return
+    if visit and event.root != event.verb:
+        found = [
+            m for c in g.kids(event.root, "compound", "nmod", "amod") for m in scene.place_at(c)
+        ]  # "a Middle East tour"
+        told = [
+            m for c in g.kids(event.root, "relcl", "acl") if g.lemma[c] in LEADING for m in scene.places(c, TO_PLACE)
+        ]
+        if found or told:
+            event.place = (found or told)[0]
+            event.recipients = [*event.recipients, *found, *told]
+            return
+    found = [p for c in below(g, event.root, triggers) for p in scene.places(c, AT_PLACE)]
+    if not found and event.type == "CONSULT":  # "the Johannesburg meeting"
+        found = [
+            m
+            for c in g.kids(event.root, "compound", "nmod")
+            for m in scene.place_at(c)
+            if m.kind == "place" or not m.is_government
+        ]
+    if found:
+        event.place = found[0]
+        return
+    if not visit:
+        event.place = _from_above(scene, event, before)
+
+
+def _from_above(scene, event, before):
+    g = scene.g
+    i = event.verb if event.verb is not None else event.root
+    for _ in range(6):
+        dep = g.dep[i]
+        if g.head[i] == i or dep in ("relcl", "ccomp", "parataxis", "nsubj", "nsubjpass", "appos"):
+            return None
+        if dep == "advcl" and any(g.dep[c] == "mark" for c in g.children[i]):
+            return None
+        if dep == "conj" and g.is_verb(i) and g.child(i, "nsubj", "nsubjpass") is not None:
+            return None
+        i = g.head[i]
+        over = next((e for e in before if e.root == i or e.pattern == "visit" and e.verb == i), None)
+        if over is not None and over.place is not None and (over.pattern == "visit" or dep == "conj"):
+            return over.place
+        if g.is_verb(i) and (over is None or over.type == event.type):
+            found = scene.places(i, AT_PLACE)
+            if found:
+                return found[0]
+    return None

@@ -1,0 +1,88 @@
+"""Events that point back: "the talks", "such a trip", "their visits" -> who took part in the one told before."""
+
+from __future__ import annotations
+
+from .arguments import distinct
+
+DEFINITE = frozenset("the such this these that those their his her".split())
+
+
+def recall(scene, event, before):
+    """A definite event without its participants is the last one of its kind: "the talks", "such talks", "the talks with Rubio"."""
+    g, root = scene.g, event.root
+    if root == event.verb:
+        return
+    actors = distinct(event.actors)
+    if len(actors) > 1 or event.recipients:
+        return
+    words = {g.lower[c] for c in g.children[root]}
+    if words & {"a", "an", "another", "other"} or not words & DEFINITE and g.dep[root] != "pobj":
+        return
+    names = {m.name for m in actors}
+    for e in reversed(before):
+        if e.type != event.type or e.pattern == "visit" or e.mode == "phone" and event.mode != "phone":
+            continue
+        theirs = {m.name for m in e.actors}
+        if event.pattern == "gathering":
+            held = [m for m in e.actors if m.kind == "body" and m.label in ("EVENT", "ORG")]
+            if e.session and held:
+                event.actors, event.session = [*event.actors, *held], True
+                return
+        elif theirs and (not names or len(names) == 1 and names < theirs):
+            event.actors, event.recipients, event.session = e.actors, e.recipients, e.session
+            return
+
+
+def recall_visit(scene, event, before):
+    """Who is visited; a bare "the visit" is the last one told of that visitor."""
+    g = scene.g
+    trips = [e for e in before if e.pattern == "visit" and e.actors]
+    words = {g.lower[c] for c in g.children[event.root]}
+    if not event.recipients and event.root != event.verb:
+        event.recipients = [
+            m for m in scene.possessors(event.root) if m.kind in ("place", "state") and m.country and m.label != "NORP"
+        ]
+        event.recipients = [m for m in event.recipients if m not in event.actors]
+    if "their" in words and g.tag[event.root] == "NNS" and len(trips) > 1:  # "their visits": of the last two visitors
+        last = {}
+        for e in reversed(trips):
+            last.setdefault(e.actors[0].name, e)
+        if len(last) > 1:
+            second, first = list(last.values())[:2]
+            event.actors, event.recipients = [first.actors[0], second.actors[0]], second.recipients
+            return
+    if (
+        "such" in words and len(event.actors) == 1 and event.actors[0].kind == "state"
+    ):  # "the first such trip by the top diplomat"
+        same = next((e for e in reversed(trips) if e.actors[0].country == event.actors[0].country), None)
+        if same is not None:
+            event.actors, event.recipients = same.actors, same.recipients
+            return
+    if event.recipients and event.actors:
+        return
+    names = {m.name for m in event.actors}
+    for e in reversed(trips):
+        if not names or names & {m.name for m in e.actors}:
+            event.actors = event.actors or e.actors
+            if event.place is None or not event.place.country:
+                event.recipients = event.recipients or e.recipients
+            return
+    if not event.recipients and event.place is None:
+        event.recipients = _host(scene, event)
+
+
+def _host(scene, event):
+    """ "arrived here for talks with Turkish leaders": the first state or person of another state in the sentence."""
+    mine = {m.country for m in event.actors if m.country}
+    number = scene.g.sentence[event.root]
+    for m in scene.mentions:
+        if m.start > event.root and scene.g.sentence[m.start] == number and m.kind in ("state", "person") and m.country:
+            if mine and m.country not in mine and m.label != "NORP":
+                return [m if m.kind == "state" else _state(m)]
+    return []
+
+
+def _state(m):
+    from .actors import Mention
+
+    return Mention(m.start, m.end, m.root, m.label, "state", m.country, country=m.country)

@@ -1,0 +1,209 @@
+"""When an event falls: which of a sentence's dates are its own, and the window that they give."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from .attribution import statement_at
+from .times import bound, days
+
+SPEAKING = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+BARRIERS = frozenset(
+    {"since", "after", "before", "despite", "following", "over", "about", "of", "from", "until", "amid"}
+)
+REPORTING = frozenset({"say", "tell", "report", "announce", "add"})
+NOT_NOW = frozenset({"cancelled", "denied", "hypothetical", "planned", "possible"})
+
+
+def date_event(scene, event, events, triggers):
+    """Set the event's dates: those that hang on it, on its verb, or on a word that it hangs on in the same clause."""
+    anchors = [event.root]
+    if event.verb is not None and event.verb != event.root:
+        anchors.append(event.verb)
+    anchors += below(scene.g, event.root, triggers)
+    event.times = _opens_and_ends(scene, event, anchors) or _dated(scene, anchors, event) or _beside(scene, event)
+    if not event.times:
+        event.times = _from_above(scene, event, events)
+    if event.phase == "begin" and event.pattern == "visit" or event.phase == "end":
+        side = "since" if event.phase == "begin" else "until"
+        event.times = [(n, side if b == "exact" else b) for n, b in event.times]
+
+
+def below(g, root, triggers):
+    """The verbs of taking place under a noun: "talks that were due to open in Nairobi", "a summit to be held in May"."""
+    out = []
+    under = [x for _, x in g.prepositions(root)]
+    for c in [*g.kids(root, "acl", "relcl", "prep"), *(k for x in under for k in g.kids(x, "acl", "relcl"))]:
+        if not g.is_verb(c) and g.tag[c] != "VBG":
+            continue
+        verb = triggers.happens(g, c)
+        if verb is not None:
+            out += [c, verb] if verb != c else [c]
+    return out
+
+
+def _from_above(scene, event, events):
+    g, doc = scene.g, scene.doc
+    by_root = {e.root: e for e in events}
+    i = event.verb if event.verb is not None else event.root
+    for _ in range(8):
+        head, dep = g.head[i], g.dep[i]
+        if (
+            head == i
+            or dep in ("ccomp", "parataxis", "appos", "nsubj", "nsubjpass", "poss")
+            or dep == "relcl"
+            and g.is_verb(i)
+        ):
+            return []
+        if dep == "pobj" and g.lower[head] in BARRIERS:
+            return []
+        if dep == "advcl" and any(g.dep[c] == "mark" or g.tag[c] == "WRB" for c in g.children[i]):
+            return []  # "met on Monday after he was elected"
+        if dep in ("npadvmod", "dep") and not g.is_verb(i):
+            return []
+        if dep == "conj" and g.is_verb(i) and (g.child(i, "nsubj", "nsubjpass") is not None or g.auxiliaries(i)):
+            return []  # "arrived on Monday and will leave": a clause with a subject or an auxiliary of its own
+        i = head
+        if statement_at(doc, i) is not event.statement or g.lemma[i] in ("leave", "depart"):
+            return []
+        got = _dated(scene, [i], event)
+        if got and event.root != event.verb and _another_between(scene, event, got[0][0]):
+            got = []
+        if got and _of_the_speech(scene, event, i, by_root.get(i), got):
+            got = []
+        if got:
+            return got
+    return []
+
+
+def _of_the_speech(scene, event, i, over, got):
+    """Whether a date is that of asking, agreeing or calling off, and not of what is asked, agreed or called off."""
+    t = scene.doc._.times[got[0][0]]
+    published = scene.doc._.published
+    cue = event.cue is not None and event.cue[0] <= i < event.cue[1]
+    if not (over is not None and over.type in SPEAKING or cue and event.status in NOT_NOW):
+        return False
+    return t.start < event.start or t.date_end is None or published is None or t.date_end <= published
+
+
+def _opens_and_ends(scene, event, anchors):
+    """ "opens on Friday and ends on Sunday": both ends."""
+    g = scene.g
+    for a in anchors:
+        if g.lemma[a] in ("begin", "start", "open"):
+            for c in g.kids(a, "conj"):
+                if g.lemma[c] in ("end", "close", "conclude", "run"):
+                    first, last = _dated(scene, [a], event), _dated(scene, [c], event)
+                    if first and last:
+                        return [(first[0][0], "since"), (last[0][0], "until")]
+    return []
+
+
+def _beside(scene, event):
+    """A date right behind a noun dates it, whatever the parser hung it on: "his martial law attempt early last month"."""
+    g = scene.g
+    if event.root == event.verb:
+        return []
+    end = event.end
+    while end < g.n and g.dep[end - 1] == "compound" and g.head[end - 1] >= end:
+        end += 1
+    for n, t in enumerate(scene.doc._.times):
+        if t.timex_type == "DATE" and 0 <= t.start - end <= 1:
+            if t.start == end or g.pos[end] == "ADP" and g.lower[end] in ("on", "in", "from", "during", "at"):
+                hook = scene.hook(t)
+                if not (g.is_verb(hook) and g.lemma[hook] in REPORTING):
+                    return [(n, bound(g, t))]
+    return []
+
+
+def _another_between(scene, event, n):
+    """Another event noun between this one and the date, which it rather belongs to."""
+    first = scene.doc._.times[n].start
+    return any(event.root < r < first and not scene.g.is_verb(r) for r in scene.heads)
+
+
+def _dated(scene, anchors, event):
+    g, times, out = scene.g, scene.doc._.times, []
+    for a in anchors:
+        for n in scene.times_on.get(a, ()):
+            t = times[n]
+            if t.timex_type == "DURATION":
+                event.length = event.length or days(t)
+            elif (t.timex_type == "DATE" or t.date_start is not None) and all(n != m for m, _ in out):
+                begins = g.tag[a] == "VBG" and g.lemma[a] in ("begin", "start", "commence") and a != event.verb
+                out.append((n, "since" if begins else bound(g, t)))
+    if len(out) > 1:
+        windowed = [o for o in out if times[o[0]].date_start or times[o[0]].date_end]
+        both = any(b in ("since", "until") for _, b in windowed)
+        return windowed[:2] if both else (windowed or out)[:1]
+    return out
+
+
+def around(scene, event, events):
+    """ "before the Munich conference": (the other event, before or after), where the article dates that one; else None."""
+    g = scene.g
+    anchors = [a for a in dict.fromkeys((event.root, event.verb)) if a is not None]
+    while g.dep[anchors[-1]] in ("xcomp", "acomp") and g.head[anchors[-1]] != anchors[-1]:
+        anchors.append(g.head[anchors[-1]])
+    for p in (p for a in anchors for p in g.kids(a, "prep")):
+        word = g.lower[p]
+        side = "before" if word in ("before", "ahead") else "after" if word in ("after", "following") else None
+        if side is None or word == "ahead" and not g.kids(p, "prep"):
+            continue
+        tree = set(g.subtree(p))
+        other = next((e for e in events if e.root in tree and e is not event), None)
+        if other is None:
+            other = _gathering_named(scene, tree, events)
+        if other is not None and not other.times:
+            who = {m.name for m in other.actors}
+            told = [e for e in events if e.pattern == other.pattern and e.times and e.start < event.start]
+            other = next((e for e in reversed(told) if who & {m.name for m in e.actors}), None)
+        if other is not None and other.times:
+            return other, side
+    return None
+
+
+def _gathering_named(scene, tree, events):
+    """The gathering that a name in the phrase points back to: "before Munich"."""
+    names = {n for x in tree for m in scene.by_root.get(x, ()) for n in (m.name, m.place) if n}
+    for e in reversed(events):
+        if (
+            e.pattern == "gathering"
+            and e.times
+            and names & {*(m.name for m in e.actors), e.place.place if e.place else ""}
+        ):
+            return e
+    return None
+
+
+def window(event, times) -> tuple[date | None, date | None, str | None]:
+    """First and last day of the window in which an event falls, and how fine the words are."""
+    if not event.times and event.around:
+        other, side = event.around
+        begin, end, _ = window(other, times)
+        if side == "before":
+            return (None, begin - timedelta(days=1), "day") if begin else (None, None, None)
+        return (end + timedelta(days=1), None, "day") if end else (None, None, None)
+    first = last = precision = None
+    for n, side in event.times:
+        t = times[n]
+        precision = precision or t.precision
+        if side == "exact":
+            first, last, precision = t.date_start, t.date_end, t.precision
+        elif side == "since":
+            first = t.date_start
+        elif side == "until":
+            last = t.date_end
+        elif side == "before" and t.date_start:
+            last = t.date_start - timedelta(days=1)
+        elif side == "after" and t.date_end:
+            first = t.date_end + timedelta(days=1)
+    if event.length and event.length > 1:
+        more = timedelta(days=event.length - 1)
+        if event.phase == "end" and last:
+            first, precision = last - more, "range"
+        elif first and (first == last or last is None):
+            last, precision = first + more, "range"
+    if first is None and last is None or first and last and first > last:
+        return None, None, None
+    return first, last, precision

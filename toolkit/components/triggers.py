@@ -1,0 +1,314 @@
+"""Which words name an event: the lexicon of triggers, matched on the parse; one trigger per act."""
+
+from __future__ import annotations
+
+from ..knowledge import table
+from .actors import Mention
+from .names import spelled
+
+GATHERINGS = frozenset({"summit", "conference", "forum", "congress", "assembly", "convention", "symposium"})
+OPENING = frozenset({"schedule", "set", "slate", "due", "plan"})  # ... to be held
+HAPPENING = OPENING | {
+    "begin",
+    "start",
+    "take",
+    "open",
+    "end",
+    "last",
+    "hold",
+    "reschedule",
+    "fix",
+    "resume",
+    "continue",
+}
+SPORT = frozenset(
+    {"goal", "goals", "penalties", "midfielder", "striker", "coach", "semi-final", "semifinal", "quarter-final"}
+    | {"tournament", "champions", "cup", "league", "defender", "goalkeeper", "halftime", "innings", "wickets", "final"}
+)
+CONFERENCE = {
+    "type": "CONSULT",
+    "mode": "multilateral",
+    "pattern": "gathering",
+    "preposition": "",
+    "needs": "",
+    "object": "",
+}
+
+
+class Triggers:
+    """The lexicons of triggers and light verbs, indexed by first word; made once per pipeline."""
+
+    def __init__(self, folder: str | None):
+        # first word and part of speech -> [(words, {object: row}, rows for any object)], longest first
+        self.rows: dict[tuple[str, str], list] = {}
+        for row in table("triggers", folder):
+            words = tuple(row["trigger"].replace("-", " - ").split())
+            known = self.rows.setdefault((words[0], row["pos"]), [])
+            entry = next((e for e in known if e[0] == words), None)
+            if entry is None:
+                entry = (words, {}, [])
+                known.append(entry)
+            if row["object"]:
+                entry[1].setdefault(row["object"].split()[-1], row)
+            else:
+                entry[2].append(row)
+        for known in self.rows.values():
+            known.sort(key=lambda e: -len(e[0]))
+        self.light: dict[str, list] = {}
+        for row in table("light_verbs", folder):
+            verb, *particles = row["verb"].split()
+            self.light.setdefault(verb, []).append((particles, row["preposition"], row["phase"]))
+
+    def find(self, scene) -> list[tuple]:
+        """(start, end, root, lexicon row, light verb or None) for each word or phrase that names an event."""
+        g = scene.g
+        sport = len(SPORT.intersection(g.lower)) > 1
+        out, i = [], 0
+        while i < g.n:
+            found = None
+            if i not in scene.timed:
+                found = self._verb(scene, i) if g.is_verb(i) else self._noun(scene, i)
+            if found is not None and not (sport and found[3]["type"] in ("ASSAULT", "CONSULT") and found[4] == i):
+                out.append(found)
+                i = max(found[1], i + 1) if found[0] == i else i + 1
+            else:
+                i += 1
+        return out
+
+    # -- verbs -----------------------------------------------------------------------
+
+    def _verb(self, scene, i):
+        g = scene.g
+        if g.dep[i] in ("aux", "auxpass", "amod") or (g.lemma[i], "VERB") not in self.rows:
+            return None
+        objects = self._objects(g, i)
+        named = None
+        matched = []
+        for words, by_object, plain in self.rows[g.lemma[i], "VERB"]:
+            end = self._phrase(scene, i, words)
+            if end is None:
+                continue
+            if by_object:
+                named = named if named is not None else self._named(g, i, objects)
+                row = next((by_object[w] for o in named for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
+                if row is not None:
+                    return (i, end, i, row, i) if row["type"] else None
+            matched.append((end, plain))
+        for end, plain in matched:
+            row = next((r for r in plain if self._wanted(scene, i, objects, r)), None)
+            if row is not None:  # a row without a type is a reading that the lexicon knows to be no event
+                return (i, end, i, row, i) if row["type"] else None
+        return None
+
+    @staticmethod
+    def _phrase(scene, i, words):
+        """End of the trigger's own words; a particle may follow the object ("turned the offer down"). None where one is missing."""
+        g = scene.g
+        end = i + 1
+        j = i + 1
+        for word in words[1:]:
+            last = min(i + 7, g.n)
+            while j < last and word not in (g.lower[j], g.lemma[j]):
+                j += 1
+            if j >= last or not (j == end or g.head[j] == i and g.dep[j] in ("prt", "prep", "agent")):
+                return None
+            if any(c in scene.timed for c in g.kids(j, "pobj")):  # "agreed on Monday"
+                return None
+            if j == end:
+                end = j + 1
+            j += 1
+        return end
+
+    @staticmethod
+    def _objects(g, i):
+        """What a verb is done to: its objects, or the subject of its passive."""
+        if g.is_passive(i):
+            patient = g.child(i, "nsubjpass")
+            kept = g.objects(i)  # "was granted asylum"
+            if patient is not None:
+                return [*kept, *g.conjuncts(patient)]
+            return [*kept, g.head[i]] if g.dep[i] == "acl" else kept
+        return g.objects(i)
+
+    @staticmethod
+    def _named(g, i, objects):
+        """The words that may decide the reading of a verb: objects ("a raft of sanctions"), infinitives, prepositional objects."""
+        inner = [x for o in objects for w, x in g.prepositions(o) if w == "of"]
+        return [*objects, *inner, *g.kids(i, "xcomp"), *(x for _, x in g.prepositions(i))]
+
+    @staticmethod
+    def _wanted(scene, i, objects, row):
+        g, needs = scene.g, row["needs"]
+        if needs == "actor":
+            words = (row["preposition"] or "against").split("; ")
+            return any(scene.people(o) for o in objects) or bool(scene.prepositional(i, words))
+        if needs == "clause":
+            inner = any(g.dep[c] in ("xcomp", "ccomp", "pcomp", "advcl") for c in g.children[i])
+            return inner or any(g.dep[x] == "pcomp" for _, x in g.prepositions(i))
+        if needs in ("subject", "intransitive"):
+            if needs == "intransitive" and (objects or g.child(i, "ccomp") is not None):
+                return False
+            return bool(scene.people(g.subject(i)))
+        return needs != "object"
+
+    # -- nouns -----------------------------------------------------------------------
+
+    def _noun(self, scene, i):
+        g, pos = scene.g, scene.g.pos[i]
+        if pos not in ("NOUN", "PROPN", "ADJ"):
+            return None
+        mention = scene.at.get(i)
+        if mention is not None and mention.label:
+            if mention.kind == "event" and i == mention.start:
+                return self._conference(scene, mention)
+            return None
+        if pos == "PROPN" and g.tag[i] == "NNP":
+            found = self._proper_gathering(scene, i)
+            if found is not None or any(g.pos[c] == "PROPN" and g.dep[c] == "compound" for c in g.children[i]):
+                return found
+        for words, by_object, plain in self.rows.get((g.lemma[i], "NOUN")) or self.rows.get((g.lower[i], "NOUN"), ()):
+            end, root = i + len(words), i + len(words) - 1
+            if end > g.n or pos == "ADJ" and len(words) == 1:
+                continue
+            if any(w not in (g.lemma[j], g.lower[j]) for w, j in zip(words, range(i, end), strict=True)):
+                continue
+            if g.dep[root] in ("compound", "nmod") and g.head[root] != root and len(words) == 1:
+                continue
+            row = None
+            if by_object:
+                near = [x for _, x in g.prepositions(root)] + g.kids(root, "compound", "amod", "poss")
+                row = next((by_object[w] for o in near for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
+            row = row or next((r for r in plain if self._noun_wanted(scene, root, r)), None)
+            if row is not None:
+                return (i, end, root, row, None) if row["type"] else None
+        return None
+
+    def _noun_wanted(self, scene, root, row):
+        g = scene.g
+        if row["number"] and (row["number"] == "plural") != (g.tag[root] in ("NNS", "NNPS")):
+            return False
+        if g.dep[root] == "pobj" and g.lower[g.head[root]] == "under":  # "under discussion"
+            return False
+        if row["needs"] == "clause":
+            return any(g.dep[c] in ("acl", "ccomp", "relcl") for c in g.children[root])
+        if row["needs"] == "light":
+            verb, _ = governor(g, root)
+            return verb is not None and g.lemma[verb] in self.light
+        return row["needs"] != "object"
+
+    def _proper_gathering(self, scene, i):
+        """ "the World Summit on the Information Society": a capitalised gathering under a verb of holding or attending."""
+        g = scene.g
+        if g.lower[i] not in GATHERINGS:
+            return None
+        start, end = i, i + 1
+        while (
+            start > g.sentences[g.sentence[i]][0]
+            and g.text[start - 1][0].isupper()
+            and g.pos[start - 1] in ("PROPN", "ADJ")
+        ):
+            start -= 1
+        if end < g.n and g.lower[end] in ("of", "on", "for"):
+            j = end + 1
+            while j < g.n and (
+                g.text[j][0].isupper() and g.pos[j] in ("PROPN", "NOUN", "ADJ") or g.lower[j] in ("the", "and", "of")
+            ):
+                j += 1
+                if g.text[j - 1][0].isupper():
+                    end = j
+        if end - start < 2:
+            return None
+        mention = Mention(start, end, i, "EVENT", "event", spelled(g, start, end))
+        found = self._conference(scene, mention)
+        if found is not None:
+            scene.by_root.setdefault(i, []).append(mention)
+            scene.at.update(dict.fromkeys(range(start, end), mention))
+        return found
+
+    def _conference(self, scene, mention):
+        """A named conference is an event where the sentence says that it takes place, opens, is held, hosted or attended."""
+        g, root = scene.g, mention.root
+        verb, _ = governor(g, root)
+        if verb is not None and g.dep[root] in ("nsubj", "nsubjpass"):
+            verb = self.happens(g, verb)
+        if verb is not None and (
+            g.lemma[verb] in self.light or g.lemma[verb] in HAPPENING or g.lemma[verb] in ("address", "gather")
+        ):
+            return mention.start, mention.end, root, CONFERENCE, verb
+        return None
+
+    # -- one row per act ---------------------------------------------------------------
+
+    def one_per_act(self, scene, events):
+        """ "hold talks", "attend a meeting", "arrive on a visit": the noun; "meet for talks", "impose sanctions": the verb."""
+        g = scene.g
+        by_root = {e.root: e for e in events}
+        dropped = set()
+        for e in events:
+            if e.verb is not None:
+                continue
+            if g.dep[e.root] == "pobj" and g.lower[g.head[e.root]] == "of":  # "a meeting of the forum"
+                over = by_root.get(g.head[g.head[e.root]])
+                if (
+                    over is not None
+                    and over.verb != over.root
+                    and over.type == e.type == "CONSULT"
+                    and e.pattern == "gathering"
+                ):
+                    dropped.add(id(e))
+                    continue
+            verb, word = governor(g, e.root)
+            if verb is None:
+                continue
+            over = by_root.get(verb)
+            if over is not None and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
+                dropped.add(id(e))  # the lexicon's row is for the verb with this very object
+                continue
+            phase = self.lends(g, verb, word)
+            if phase is not None and over is not None and over.pattern == "visit" != e.pattern:
+                phase = None  # "arrived for talks" is two
+            if phase is not None:
+                e.verb, e.phase = verb, phase
+                if over is not None and over.type == e.type:
+                    dropped.add(id(over))
+            elif over is not None and over.type == e.type == "CONSULT":
+                if e.pattern == over.pattern == "visit" and word in ("on", "for", "in"):
+                    e.verb = verb
+                    dropped.add(id(over))
+                elif over.pattern == e.pattern == "mutual" and word in ("for", "in"):
+                    dropped.add(id(e))
+            if e.verb is None and g.dep[e.root] in ("nsubj", "nsubjpass"):
+                e.verb = self.happens(g, verb)
+        return [e for e in events if id(e) not in dropped]
+
+    def lends(self, g, verb, word):
+        """The phase of a light verb over a noun with this preposition ("", begin, continue, end); None where it is none."""
+        near = {g.lower[c] for c in g.children[verb]}
+        for particles, preposition, phase in self.light.get(g.lemma[verb], ()):
+            if preposition == word and near.issuperset(particles):
+                return phase
+        return None
+
+    def happens(self, g, verb):
+        """The verb of taking place that a subject leads to: "is due to be held", "will open"; None for any other."""
+        while True:
+            open_ = g.lemma[verb] not in HAPPENING or g.lemma[verb] in OPENING
+            deeper = g.child(verb, "xcomp", "acomp") if open_ else None
+            if deeper is None:
+                return verb if g.lemma[verb] in HAPPENING or g.lemma[verb] in self.light else None
+            verb = deeper
+
+
+def governor(g, i):
+    """The verb that a noun hangs on, and the preposition between them ("" for none)."""
+    i = g.first_conjunct(i)
+    dep, head = g.dep[i], g.head[i]
+    if dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd") and g.is_verb(head):
+        return head, ""
+    if dep == "pobj":
+        over = g.head[head]
+        if g.is_verb(over):
+            return over, g.lower[head]
+        if g.lower[head] == "of" and g.pos[over] == "NOUN" and g.dep[over] in ("dobj", "pobj", "nsubj", "nsubjpass"):
+            return governor(g, over)  # "a round of talks"
+    return None, None
