@@ -348,6 +348,11 @@ def test_relays_are_told_from_the_outermost(nlp):
     assert s.relayed_by == ["Dnevnik", "Interfax"]
 
 
+def test_a_speaker_does_not_relay_himself(nlp):
+    doc = nlp("A diplomat said he believed the truce would fail. A guide said the tribe believed it was cursed.")
+    assert [s.relayed_by for s in doc._.statements if s.is_speech] == [[], [], [], ["A guide"]]
+
+
 def test_a_word_belongs_to_the_innermost_speaker_and_a_cue_to_who_reports_it(nlp):
     doc = nlp("Witnesses said the army accused the rebels of shelling a school. Shells had hit it before.")
     at = {t.text: statement_at(doc, t.i) for t in doc}
