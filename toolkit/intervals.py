@@ -244,11 +244,11 @@ def _nth(m: Nth, at: Anchors) -> Resolution:
         week = outer.precision == "week"
         day = outer.start + (m.weekday - 1) * ONE if week else nth_weekday(edge.year, edge.month, m.weekday, m.n)
         return _window("day", day, outer.anchor) if day else unknown
-    if m.n > 0:  # a week that began in the month before is not the month's first
-        first = period(m.unit, outer.start)[0]
-        start = step(m.unit, first, m.n - 1 + (first < outer.start))
-    else:
-        start = step(m.unit, period(m.unit, outer.end)[0], 1 - m.count - (period(m.unit, outer.end)[1] > outer.end))
+    first, last = outer.start, outer.end
+    if m.unit == "week":  # a week belongs to the month and the year of its Thursday, as ISO 8601 has it
+        first, last = first + 3 * ONE, last - 3 * ONE
+    edge = period(m.unit, first if m.n > 0 else last)[0]
+    start = step(m.unit, edge, m.n - 1 if m.n > 0 else m.n + 2 - m.count)
     one = _window(m.unit, start, outer.anchor)
     return (
         one._replace(end=period(m.unit, step(m.unit, start, m.count - 1))[1], precision="range", value=value)

@@ -68,7 +68,7 @@ class DatePhrases:
             return found
         e = self.skip(self.skip(i, "of"), "the")
         if "which" in self.kinds[e] and self.words[e + 1] == "year":
-            found = self.which(e, e > i)
+            found = self.which(e, self.prev(e) == "the")
             return found if found and isinstance(found[0], Shift) else None
         if self.prev(e) == "the" and self.words[e] == "year" and self.words[e + 1] in ("before", "after"):
             return Shift("year", -1 if self.words[e + 1] == "before" else 1, "text"), e + 2

@@ -68,7 +68,7 @@ class TimePhrases(UnitPhrases):
         if found:
             return Clock(time), e
         placed = self.prev(i) in PLACING - {"on", "about", "between"} or self.words[j] == "overnight"
-        nominal = self.tags[e].startswith("NN") or self.words[e] in (
+        nominal = self.tags[e][:2] in ("NN", "JJ") or self.words[e] in (
             "of",
             "'s",
             "-",

@@ -112,23 +112,7 @@ LEADS = frozenset(
      "through", "during", "between", "before", "after", "for", "-", "–", "every", "each", "previous", "following", "on",
      "past", "coming"}
 )  # fmt: skip
-RANKS = frozenset(
-    {
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "last",
-        "only",
-        "time",
-        "times",
-        "once",
-        "twice",
-    }
-)
+RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "last", "only"})
 
 
 class Times:
@@ -178,15 +162,17 @@ class Times:
         if isinstance(meaning, Day | Range):
             return not any(g.lower[k] in ("may", "march") and g.text[k].islower() for k in range(start, end))
         if isinstance(meaning, Holiday):
-            return any(g.text[k][:1].isupper() or g.text[k][:1].isdigit() for k in range(start, end))
+            name = end < g.n and g.pos[end] == "PROPN" and g.head[end - 1] in range(end, end + 3)  # "Easter Island"
+            return not name and any(g.text[k][:1].isupper() or g.text[k][:1].isdigit() for k in range(start, end))
         if isinstance(meaning, Every) and alone and not word.endswith("days"):  # "the daily", "the Daily Star"
             noun = g.pos[start] in ("NOUN", "PROPN") and word != "everyday" or g.pos[start - 1] == "PROPN"
             return not (noun or paper or word == "daily" and end < g.n and g.pos[end] in ("PROPN", "PUNCT"))
         if isinstance(meaning, Duration) and word in ("a", "an"):
             rate = g.pos[start - 1] in ("NOUN", "NUM", "SYM", "PROPN") or before in ("%", "$", "per", "half")
-            return after not in ("when", "that", "where") and not (start and rate)
+            return after not in ("when", "that", "where") and before != "on" and not (start and rate)
         if isinstance(meaning, Shift) and alone and word in ("tomorrow", "today"):
-            return not g.kids(start, "amod", "det")  # "a better tomorrow"
+            name = capital and start and g.pos[start - 1] == "PROPN"  # "Russia Today"
+            return not name and not g.kids(start, "amod", "det")  # "a better tomorrow"
         return True
 
 

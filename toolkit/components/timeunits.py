@@ -135,6 +135,7 @@ class UnitPhrases(DatePhrases):
         e = i + 1
         if v in ("this", "these") and self.get(e, "which") in ("past", "last", "coming"):
             v, e = self.get(e, "which"), e + 1
+            v = "last" if v == "past" and self.words[e] == "week" else v  # "this past week"
         every, side = v == "each", SIDES.get(v, "")
         if every and self.words[e] == "other":  # "every other day"
             return (Every(Duration(self.unit(e + 1), 2)), e + 2) if self.unit(e + 1) else None

@@ -12,7 +12,7 @@ from .grammar import Grammar
 NOTHING: dict = {}
 # Kinds that are lists of words around an expression, and begin none.
 LISTS = ("counted", "numbered", "moved", "paper", "filler")
-PIECES = re.compile(r"\d+:\d\d|\d+(?:st|nd|rd|th)|\d+|[a-z]+\.?|[^\sa-z\d]")
+PIECES = re.compile(r"\d+:\d\d|\d+(?:st|nd|rd|th|s\b)|\d+|[a-z]+\.?|[^\sa-z\d]")
 ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 DECADE = re.compile(r"(\d{2}|\d{3}0)'?s")
 TIME = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)(?::[0-5]\d)?")
