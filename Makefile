@@ -12,10 +12,10 @@ override ACTOR := $(value ACTOR)
 export ARTICLES ACTOR
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lab check bench clean
+.PHONY: help setup report test lab check bench notebooks clean
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install what is needed, once (other targets call it)
 	@if [ -x $(PY) ] && [ "$$(cat .setup 2>/dev/null)" = "$(ENV)" ] \
@@ -49,6 +49,9 @@ check: setup ## lint and format, notebooks included
 
 bench: setup ## what extraction costs over the bare spaCy model
 	OMP_NUM_THREADS=1 $(PY) benchmarks/speed.py
+
+notebooks: setup ## run the notebooks anew and keep their outputs (read the diff before you commit it)
+	$(PY) tools/run_notebooks.py
 
 clean: ## remove .venv, reports and caches (out/ is yours and stays)
 	rm -rf .venv .setup reports build *.egg-info .pytest_cache .ruff_cache

@@ -18,7 +18,7 @@ from .display import Note, page
 from .parameters import ReportError, existing, find, notebooks, parameters_of, resolve, slug
 from .words import did_you_mean
 
-__all__ = ["ReportError", "execute", "notebooks", "provenance", "report", "report_all", "resolve"]
+__all__ = ["ReportError", "cover", "execute", "notebooks", "provenance", "report", "report_all", "resolve"]
 
 CSS = """
 body{font:16px/1.55 system-ui,sans-serif;color:#222;background:#fff}
@@ -117,10 +117,9 @@ def report_all(names: Iterable[str] | None = None, *, out="reports", **parameter
             entries.append(("", escape(name), f"<p class='failed'>Failed: {escape(str(error))}</p>"))
             continue
         notebook = nbformat.read(made.with_suffix(".ipynb"), as_version=4)
-        title, question = _head(notebook)
-        entries.append(
-            (_picture(notebook), f"<a href='{escape(made.name)}'>{escape(title)}</a>", f"<p>{escape(question)}</p>")
-        )
+        (title, question), (png, alt) = _head(notebook), cover(notebook)
+        picture = f"<img src='data:image/png;base64,{escape(png)}' alt='{escape(alt)}'>" if png else ""
+        entries.append((picture, f"<a href='{escape(made.name)}'>{escape(title)}</a>", f"<p>{escape(question)}</p>"))
     body = "".join(f"<section class='entry'>{picture}<div><h2>{h}</h2>{p}</div></section>" for picture, h, p in entries)
     body = f"<h1>Reports</h1><p>Made on {date.today().isoformat()}. Machine-coded, not verified.</p>{body}"
     _write(Path(out) / "index.html", page("Reports", f"<main>{body}</main>", css=CSS))
@@ -229,15 +228,14 @@ def _head(notebook) -> tuple[str, str]:
     return lines[0], lines[1]
 
 
-def _picture(notebook) -> str:
-    """The picture for the index: of the cell tagged ``cover``, else the first."""
+def cover(notebook) -> tuple[str, str]:
+    """A notebook's picture, as base64, and its words: of the cell tagged ``cover``, else the first, else nothing."""
     for cell in sorted(notebook.cells, key=lambda c: "cover" not in c.metadata.get("tags", ())):
         for output in cell.get("outputs", ()):
             png = "".join(output.get("data", {}).get("image/png", "").split())
             if png:
-                alt = output.metadata.get("image/png", {}).get("alt", "")
-                return f"<img src='data:image/png;base64,{escape(png)}' alt='{escape(alt)}'>"
-    return ""
+                return png, output.metadata.get("image/png", {}).get("alt", "")
+    return "", ""
 
 
 def main(argv: list[str] | None = None) -> int:
