@@ -88,8 +88,10 @@ def statement(d: Draft, source: Source, sources: Sources, reading: Reading) -> S
     if (medium := addressee(reading, sources, d)) is not None:
         relays.append(medium)
     speech = d.kind in BELIEVED and d.sense == "claim" and not d.negated
-    if d.kind == "document" and speech:
-        speech = sources.speaks(d.source) or source.kind != "anonymous"  # "the bombing showed that": nobody's word
+    if (
+        speech and source.kind == "anonymous"
+    ):  # "the bombing showed that", "an attack, which claimed lives": nobody's word
+        speech = sources.speaks(d.source) if d.kind == "document" else reading.g.lower[d.source] != "which"
     return Statement(
         content=(d.pieces[0][0], d.pieces[-1][1]),
         cue=d.cue,

@@ -190,7 +190,7 @@ class Clauses:
             if k >= s0 and self.is_mark(k) and (named or "," not in g.text[lo:subject]):
                 return k
             if subject < self.mark_at(v) and any(c > subject for c in g.kids(subject, "relcl", "appos", "acl", "prep")):
-                return None  # "Han, who has left, said"
+                return None  # "Levin, who has left, said"
         k = v - 1
         if k < 0 or g.pos[k] == "CCONJ":
             return None
@@ -232,7 +232,7 @@ class Clauses:
     # -- its source -------------------------------------------------------------------------
 
     def inverted_subject(self, v: int) -> int | None:
-        """The noun after a reporting verb, where what is said stands before it ("..., said Awwad")."""
+        """The noun after a reporting verb, where what is said stands before it ("..., said Haddad")."""
         g = self.g
         if g.tag[v] not in FINITE_VERB and g.tag[v] != "VBN":
             return None

@@ -152,7 +152,7 @@ class Sources:
         listed = self.noun_kind(i)
         if not proper:
             source.roles = (g.lemma[i],)
-        for c in g.kids(i, "appos"):  # "the adviser, John Nagenda"
+        for c in g.kids(i, "appos"):  # "the adviser, Paul Stern"
             m = self.mention(c)
             if g.subtree(c)[0] > b + 1:
                 break
@@ -163,7 +163,8 @@ class Sources:
         if listed in ("office", "spokesperson") and (name := self.name_behind(b)) is not None:
             return replace(source, name=name, kind="person", roles=(g.lemma[i],))
         m = self.mention(i)
-        counted = any(g.pos[k] == "NUM" or g.lower[k] == "both" for k in range(max(a, i - 4), i))  # "the two leaders"
+        number = any(g.pos[k] == "NUM" or g.lower[k] == "both" for k in range(max(a, i - 4), i))
+        counted = number and g.tag[i] == "NNS" and m is not None and m.root == i  # "the two leaders"
         if m is not None and m.kind in KIND_OF_MENTION and (counted or self.trusts(m, listed, i)):
             return self.named(source, i, m, proper)
         if proper and g.ent[i] == "PERSON":
@@ -175,9 +176,9 @@ class Sources:
         return self.common(source, i, listed)
 
     def name_behind(self, end: int) -> str | None:
-        """ "Spokesman of the UN mission Neeraj Singh": the name that stands after the office and what it is of.
+        """ "Spokesman of the UN mission Ada Moss": the name that stands after the office and what it is of.
 
-        "A spokesman for President Chirac" has no such name: before Chirac stands a title.
+        "A spokesman for President Duarte" has no such name: before Duarte stands a title.
         """
         g, m = self.g, self.mention(end - 1)
         if m is None or m.kind != "person" or m.end != end:
@@ -194,7 +195,7 @@ class Sources:
             return m.kind == "person"
         if listed == "media":
             return m.kind == "media"
-        return listed == "institution" or (listed is None and m.kind != "group")
+        return m.root == i and (listed == "institution" or (listed is None and m.kind != "group"))
 
     def named(self, source: Source, i: int, m, proper: bool) -> Source:
         if m.kind == "group" and not proper:
@@ -247,8 +248,8 @@ class Sources:
     def name_earlier(self, source: Source) -> None:
         """A role told without a name and named in the next breath was that person all along.
 
-        "... , the president's adviser said. The adviser, John Nagenda, said": also "the Polish foreign minister said.
-        Dariusz Rosati told reporters", where the name comes without a role of its own.
+        "... , the president's adviser said. The adviser, Paul Stern, said": also "the Danish foreign minister said.
+        Nils Krag told reporters", where the name comes without a role of its own.
         """
         last = self.history[-1] if self.history else None
         if last is None or source.kind != "person" or source.name is None or last.name is not None or not last.roles:
