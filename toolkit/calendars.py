@@ -77,8 +77,8 @@ def label(unit: str, day: date | None) -> str:
     """The TIMEX3 value of the unit that the day lies in; with X for what is not known."""
     if day is None:
         return {
-            "day": "XXXX-XX-XX", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX",
-            "quarter": "XXXX-QX", "half": "XXXX-HX", "year": "XXXX", "decade": "XXX", "century": "XX",
+            "day": "XXXX-XX-XX", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
+            "month": "XXXX-XX", "quarter": "XXXX-QX", "half": "XXXX-HX", "year": "XXXX", "decade": "XXX", "century": "XX",
         }[unit]  # fmt: skip
     if unit in ("week", "weekend", "fortnight"):
         year, week, _ = day.isocalendar()

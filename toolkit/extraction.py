@@ -110,7 +110,7 @@ def _tasks(articles):
 
 
 def _bar(total, progress):
-    from tqdm.auto import tqdm
+    from tqdm import tqdm
 
     return tqdm(total=total, unit="article", disable=not progress)
 
@@ -150,17 +150,17 @@ def _read_one(nlp, task):
 
 
 def _rows_of(task, doc):
-    article_id, _, published, publisher = task
+    article_id, text, published, publisher = task
     deduced = None
     if published is None:
         deduced = published = deduce(doc)
-    return article_id, rows(doc, article_id, published, publisher), None, deduced
+    return article_id, rows(doc, article_id, published, publisher, text), None, deduced
 
 
-def rows(doc, article_id, published=None, publisher=None) -> dict[str, list[tuple]]:
+def rows(doc, article_id, published=None, publisher=None, text=None) -> dict[str, list[tuple]]:
     """The rows of one read Doc by frame, each a tuple in the order of its columns; the Doc can be dropped after it."""
     g = grammar_of(doc)
-    text = doc.text
+    text = doc.text if text is None else text  # a Doc may hold spaces where the text has line breaks
     start, end, sentence = g.start, g.end, g.sentence
 
     def span(a, b):
@@ -218,8 +218,7 @@ def _joined(people):
 
 
 def _dated(articles, days):
-    out = articles.copy()
-    out.attrs = {}
+    out = articles.copy()  # with its attrs: what was read and dropped
     if days:
         found = out["article_id"].map(days)
         out["published"] = out["published"].fillna(pd.to_datetime(found)).astype("datetime64[us]")

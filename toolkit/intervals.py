@@ -60,8 +60,8 @@ class Anchors(NamedTuple):
 LETTERS = {"day": "D", "week": "W", "month": "M", "year": "Y", "hour": "H", "minute": "M", "second": "S"}
 # What TIMEX3 has no letter for is counted in what it has.
 COUNTED_IN = {
-    "fortnight": ("week", 2), "quarter": ("month", 3), "half": ("month", 6), "decade": ("year", 10), "century": ("year", 100),
-    "weekend": ("day", 2),
+    "fortnight": ("week", 2), "quarter": ("month", 3), "half": ("month", 6), "decade": ("year", 10),
+    "century": ("year", 100), "weekend": ("day", 2),
 }  # fmt: skip
 PRECISIONS = {
     "weekend": "range",
@@ -69,6 +69,7 @@ PRECISIONS = {
     "fortnight": "week",
 }  # of units that are no precision of their own
 ONE = timedelta(1)
+NEAR, FAR = 3, 20
 
 
 def resolve(
@@ -118,8 +119,12 @@ def _year(year, at: Anchors) -> tuple[int | None, str]:
     return (found.start.year if found.start else None), found.anchor or "published"
 
 
-def _nearest(windows, at: Anchors, which: str = "", doubt: int = 20):
-    """The one of several windows, in order, that the direction means; ``doubt`` weighs a wrong side against a far one."""
+def _nearest(windows, at: Anchors, which: str = "", doubt: int = FAR):
+    """The one of several windows, in order, that the direction means.
+
+    ``doubt``: how many times farther off the window on the right side may be before the one on the wrong side is taken.
+    A day without its year is seldom most of a year away, whatever the tense; a month can be.
+    """
     windows, today = [w for w in windows if w], at.published
     if which == "next":
         return next((w for w in windows if w[0] > today), None)
@@ -129,15 +134,12 @@ def _nearest(windows, at: Anchors, which: str = "", doubt: int = 20):
     future = next((w for w in windows if w[1] >= today), None)
     if past is None or future is None or past == future:
         return past or future
-    if at.firm and (at.direction == "future" or at.direction == "past" and doubt == 20):
+    if at.firm and (at.direction == "future" or at.direction and doubt == FAR):
         return past if at.direction == "past" else future
-    doubt = 20 if at.firm else doubt
     back, ahead = (today - past[1]).days, (future[0] - today).days
-    return (
-        past
-        if back * (doubt if at.direction == "future" else 1) <= ahead * (doubt if at.direction == "past" else 1)
-        else future
-    )
+    doubt = FAR if at.firm else doubt
+    back, ahead = back * (doubt if at.direction == "future" else 1), ahead * (doubt if at.direction == "past" else 1)
+    return past if back <= ahead else future
 
 
 def _day(m: Day, at: Anchors) -> Resolution:
@@ -163,7 +165,7 @@ def _day(m: Day, at: Anchors) -> Resolution:
     agreeing = (
         [w for w in windows if w[0].isoweekday() == m.weekday and abs((w[0] - today).days) < 400] if m.weekday else []
     )
-    chosen = _nearest(agreeing or windows, at, m.which, 3 if m.day else 20)
+    chosen = _nearest(agreeing or windows, at, m.which, NEAR if m.day else FAR)
     return Resolution(*chosen, unit, label(unit, chosen[0]), "published") if chosen else unknown
 
 

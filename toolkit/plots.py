@@ -106,7 +106,7 @@ def timeline(rows: pd.DataFrame, *, ax=None, title: str | None = None, source: s
     ax.set_xlim(left, right)
     ax.set_yticks(
         range(len(shown)),
-        [short(f"{r['trigger']}: {r['who']}", 58) for r in shown.to_dict("records")],
+        [short(f"{r['trigger']}: {r['who']}", 46) for r in shown.to_dict("records")],
         fontsize=8,
         parse_math=False,
     )
@@ -182,7 +182,7 @@ def _axes(ax, height):
 
 
 def _finish(ax, title, source):
-    ax.set_title(title, loc="left", fontsize=11, fontweight="bold", color=_INK, wrap=True, parse_math=False)
+    ax.set_title(title, loc="left", fontsize=10.5, fontweight="bold", color=_INK, wrap=True, parse_math=False)
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
     if source:

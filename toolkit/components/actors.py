@@ -133,6 +133,13 @@ class Scene:
                          resolved_by="acronym" if g.text[m.start].isupper() and m.end - m.start == 1 else "name")  # fmt: skip
             elif not (row["kind"] == "site" and g.text[m.start].islower()):
                 self.add(m.start, m.end, "ORG", "media", row["outlet"], country=row["country"] or None)
+        written: dict[str, str] = {}  # the fullest form of a body's name that the article itself has
+        for m in self.mentions:
+            if m.kind in ("body", "event") and not m.name.endswith(")"):
+                form = spelled(self.g, m.start, m.end)
+                written[m.name] = max(written.get(m.name, ""), form, key=len)
+        for m in self.mentions:
+            m.name = written.get(m.name, m.name) if m.kind in ("body", "event") else m.name
         known = {m.country for m in self.mentions}
         for m, row in later:  # "the North" where North or South Korea is named, too
             if row["context"] in known or {"PRK": "KOR", "KOR": "PRK"}.get(row["context"]) in known:

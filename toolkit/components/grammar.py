@@ -10,9 +10,8 @@ from spacy.tokens import Doc
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
-CLAUSES = frozenset(
-    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "csubjpass", "dep"}
-)
+# What has no subject of its own and takes that of the word above it
+SHARING = frozenset({"conj", "advcl", "pcomp", "ccomp", "dep", "parataxis", "prep", "acomp", "attr", "pobj", "dobj"})
 FUTURE_AUX = frozenset({"will", "shall", "'ll", "wo", "sha"})
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m"})
 
@@ -162,19 +161,13 @@ class Grammar:
                 if up is None or up == verb:
                     return None
                 verb = up
-            elif dep in (
-                "conj",
-                "advcl",
-                "pcomp",
-                "ccomp",
-                "dep",
-                "parataxis",
-                "prep",
-                "acomp",
-                "attr",
-                "pobj",
-                "dobj",
-            ):
+            elif dep == "pcomp" and self.lower[head] in ("of", "for", "from") and self.verb_over(head) is not None:
+                over = self.verb_over(head)  # "accused troops of attacking": the troops
+                patient = self.child(over, "dobj", "nsubjpass")
+                if patient is not None:
+                    return patient
+                verb = over
+            elif dep in SHARING:
                 verb = head
             else:
                 return None

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from .clauses import COPULAS
 from .cues import AHEAD, OCCURRED, ONGOING, RANK, SCHEDULED, Reading, weaken
+from .governors import COPULAS
 
+# Words for one event in an article: a later "the trip" is the "visit" told before.
+VISITS = frozenset(
+    {"visit", "trip", "tour", "stop", "stopover", "stay", "travel", "arrive", "arrival", "fly", "journey"}
+)
+MEETINGS = frozenset(
+    {"meet", "meeting", "talk", "talks", "summit", "conference", "negotiation", "discussion", "dialogue", "session"}
+)
 # Verbs of which the event itself is the subject: "the meeting is expected to take place".
 HAPPEN = frozenset(
     {"take", "happen", "occur", "begin", "start", "open", "hold", "go", "resume", "proceed", "materialize", "schedule"}
 )
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-# Words for one event in an article: a later "the trip" is the "visit" told before.
-FAMILIES = (
-    frozenset({"visit", "trip", "tour", "stop", "stopover", "stay", "travel", "arrive", "arrival", "fly", "journey"}),
-    frozenset(
-        {"meet", "meeting", "talk", "talks", "summit", "conference", "negotiation", "discussion", "dialogue", "session"}
-    ),
-)
 WHILE = frozenset(
     {"in", "at", "on", "by", "with", "via", "through", "during", "amid", "after", "following", "from", "to"}
 )
@@ -25,9 +25,10 @@ ALIKE = frozenset({"including", "like", "as"})
 
 
 class Nominals:
-    """The half of a `Reader` that reads nouns."""
+    """The part of a `Reader` that reads nouns."""
 
     def noun(self, i: int, negation: bool) -> Reading:
+        """What a noun's modifiers say, weakened by what its place in the clause says."""
         g = self.g
         if g.dep[i] in ("amod", "compound") and g.tag[i] in ("VBG", "VBN"):
             return ONGOING if g.tag[i] == "VBG" else OCCURRED  # "the visiting minister", "the exiled leader"
@@ -35,20 +36,26 @@ class Nominals:
         if no is not None and negation:
             verb = g.verb_over(i)
             return Reading("denied", 0.0, "past" if verb is None else self.read(verb, False).tense, (no, no + 1))
+        mark = self.mark(i)
+        if mark is not None:  # a verb that the tagger took for a noun
+            return self.conditional(i, mark)
         own, outer = self.modified(i), self.position(i, i)
         if own is None:
             return outer
-        if own.status in ("occurred", "ongoing") and outer.cue is None:
-            return own
-        if own.status == "scheduled" and outer.status == "planned":
-            return own  # "arrived for a summit to be held in May"
-        if (
-            own.status in ("cancelled", "occurred")
-            and outer.status in ("scheduled", "planned", "ongoing")
-            and outer.cue
-        ):
+        kinds = own.status, outer.status
+        if outer.cue is None and kinds[0] in ("occurred", "ongoing") or kinds == ("scheduled", "planned"):
+            return own  # "the recent visit", "arrived for a summit to be held in May"
+        if outer.cue and kinds[0] in ("cancelled", "occurred") and kinds[1] in ("scheduled", "planned", "ongoing"):
             return outer  # "the postponed talks will now begin on Monday", "his last visit will be in May"
+        if kinds[0] in ("expected", "planned", "scheduled") and kinds[1] in ("occurred", "ongoing") and self.carried(i):
+            return outer  # "the summit, planned for May, was held in June"
         return weaken(own, outer)
+
+    def carried(self, i: int) -> bool:
+        """Whether the event is told by its verb: "the summit was held", "paid the planned visit"."""
+        relation = {"dobj": "object", "nsubjpass": "object", "nsubj": "subject"}.get(self.g.dep[i])
+        found = self.cue_of(self.g.head[i], relation) if relation else None
+        return found is not None and found[0].status in ("same", "underway")
 
     def spoken(self, i: int) -> bool:
         """A request, offer or charge that is rejected or denied was made all the same."""
@@ -163,9 +170,7 @@ class Nominals:
         """An event behind a preposition: what the preposition says, then what it hangs on."""
         g = self.g
         words, end = g.lower[prep], prep + 1
-        while (
-            g.dep[prep] in ("prep", "pcomp") and g.head[prep] == prep - 1 and g.pos[prep - 1] in ("ADP", "ADV", "SCONJ")
-        ):
+        while g.head[prep] == prep - 1 and g.pos[prep - 1] in ("ADP", "ADV", "SCONJ"):  # "ahead of", "instead of"
             prep -= 1
             words = f"{g.lower[prep]} {words}"
         head = g.head[prep]
@@ -173,31 +178,28 @@ class Nominals:
         if what is not None and what != i and g.lemma[what] == "be":
             return self.first_such(what)  # "in what will be, if held, the first talks"
         word = words.rsplit(" ", 1)[-1]
-        arrived = word in ("for", "on") and g.lemma[i] in FAMILIES[0] and self.verbal(head)
-        found = None
-        if head != prep and not gerund and arrived:
-            told = self.cue_of(head, word)
+        if head != prep:
+            told = self.cue_of(head, word) if g.lemma[i] in VISITS and self.verbal(head) else None
             if told is not None and told[0].status == "purpose":
                 return self.read(head)  # "arrived for a visit": the arrival is its beginning
-        if head != prep:
             found = self.governor(head, word, who=i)
-        if found is not None:
-            return found
+            if found is not None:
+                return found
         cue = self.lexicon.get(words, "ADP", "preposition")
-        if cue is not None:
-            if cue.status != "scheduled":
-                return self.said(cue, (prep, end))
+        if cue is not None and cue.status == "scheduled":
             return self.coming(i, head, (prep, end), gerund)
+        if cue is not None:
+            return self.said(cue, (prep, end))
         if head == prep:
             return self.known(i) or OCCURRED
-        if found is None and g.dep[head] in ("dobj", "nsubjpass") and not self.verbal(head):
+        if g.dep[head] in ("dobj", "nsubjpass") and not self.verbal(head):
             found = self.governor(g.head[head], word, plain=True)  # "accused the army of attacking"
-        if found is not None:
-            return found
+            if found is not None:
+                return found
         if word in AFTERWARDS:
             return self.taken(i, head, told=word == "despite", after=word == "since")
         if not self.verbal(head):
-            if word == "on" and g.lemma[i] in FAMILIES[0] and i not in self.gone and not self.definite(i):
+            if word == "on" and g.lemma[i] in VISITS and i not in self.gone and not self.definite(i):
                 return ONGOING  # "the minister, on a visit to Cairo"
             if word in ALIKE or not self.definite(i):
                 return self.read(head)
@@ -239,13 +241,13 @@ class Nominals:
             return self.known(i) or ONGOING
         if above.condition or above.status in ("scheduled", "expected") or not self.definite(i):
             return above
-        ahead = any(g.lemma[i] in family for family in FAMILIES)
+        ahead = g.lemma[i] in VISITS or g.lemma[i] in MEETINGS
         return self.known(i) or (SCHEDULED if ahead else ONGOING)  # "his visit could mend the ties"
 
     def definite(self, i: int) -> bool:
         g = self.g
         return any(
-            g.dep[c] == "poss" or (g.dep[c] in ("det", "predet") and g.lower[c] in DEFINITE) for c in g.children[i]
+            g.dep[c] == "poss" or (g.lower[c] in DEFINITE and g.dep[c] in ("det", "predet")) for c in g.children[i]
         )
 
     def known(self, i: int) -> Reading | None:
@@ -253,17 +255,15 @@ class Nominals:
         g = self.g
         if not self.definite(i):
             return None
-        family = next((f for f in FAMILIES if g.lemma[i] in f), (g.lemma[i],))
+        family = next((f for f in (VISITS, MEETINGS) if g.lemma[i] in f), (g.lemma[i],))
         owner = g.child(i, "poss")
         owner = g.lower[owner] if owner is not None and g.pos[owner] == "PROPN" else None
-        for number in range(g.sentence[i] - 1, -1, -1):
-            first, end = g.sentences[number]
-            if owner is not None and owner not in g.lower[first:end]:
-                continue
-            for j in range(end - 1, first - 1, -1):
-                if g.lemma[j] in family and (self.verbal(j) or g.pos[j] in ("NOUN", "PROPN")):
-                    found = self.read(j)
-                    if found.status == "hypothetical":
-                        continue
-                    return Reading(found.status, found.certainty, found.tense)
-        return None
+        first = g.sentences[g.sentence[i]][0]
+        found = None
+        for j in range(first):  # in the order of the text, so that no reading waits for another
+            if g.lemma[j] in family and (self.verbal(j) or g.pos[j] in ("NOUN", "PROPN")):
+                reading = self.read(j)
+                a, b = g.sentences[g.sentence[j]]
+                if reading.status != "hypothetical" and (owner is None or owner in g.lower[a:b]):
+                    found = Reading(reading.status, reading.certainty, reading.tense)
+        return found

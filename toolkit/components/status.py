@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 
 from .clauses import Clauses
 from .cues import OCCURRED, Cues, Reading, cues
+from .governors import Governors
 from .grammar import Grammar, grammar_of
 from .nominals import Nominals
 
@@ -28,7 +29,7 @@ class Assessment:
     condition: Span | None = None
 
 
-class Reader(Clauses, Nominals):
+class Reader(Governors, Clauses, Nominals):
     """Readings of the words of one Doc, each made once."""
 
     def __init__(self, doc: Doc, lexicon: Cues):

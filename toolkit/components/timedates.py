@@ -18,8 +18,8 @@ PLACING = frozenset(
 class DatePhrases:
     """Reads calendar dates off a row of atoms.
 
-    Every rule takes the number of an atom, and whether an article stands before it; it gives (meaning, end), or None where
-    the phrase is no such thing. (None, end) is what must be left alone.
+    Every rule takes the number of an atom, and whether an article stands before it; it gives (meaning, end), or None
+    where the phrase is no such thing. (None, end) is what must be left alone.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ class DatePhrases:
         return (int(digits), i + 1) if len(digits) == 4 and "1000" <= digits < "2200" else None
 
     def short_year(self, i):
-        """ "'97"."""
+        """As in "'97"."""
         digits = self.get(i + 1, "digits") or ""
         if self.words[i] not in ("'", "’") or len(digits) != 2:
             return None
@@ -171,7 +171,7 @@ class DatePhrases:
         return Weekday(number), i + 1
 
     def of_year(self, i, the=False):
-        """ "2005", "1997-2000", "the year 2000", "fiscal 2005", "the 1990s"; the article is not the year's own."""
+        """As in "2005", "1997-2000", "the year 2000", "fiscal 2005", "the 1990s"; the article is not the year's own."""
         w, decade = self.words[i], self.get(i, "decade")
         if "fiscal" in self.kinds[i]:
             e = self.skip(i + 1, "year")
@@ -213,7 +213,7 @@ class DatePhrases:
     # -- seasons, weekends, holidays ----------------------------------------------------------------------------------
 
     def season(self, i, the=False):
-        """ "spring 2005", "the summer of last year", "in winter"."""
+        """As in "spring 2005", "the summer of last year", "in winter"."""
         name, year = self.get(i, "season"), self.some_year(i + 1)
         if year:
             return Season(name, year[0]), year[1]
@@ -221,7 +221,7 @@ class DatePhrases:
         return (Season(name), i + 1) if placed and self.words[i + 1] not in ("of", "in") else None
 
     def weekend(self, i, the=False):
-        """ "the weekend", "at the weekend", "the weekend of June 5"."""
+        """As in "the weekend", "at the weekend", "the weekend of June 5"."""
         if self.get(i, "unit") != "weekend" or not (the or self.prev(i) in PLACING):
             return None
         inner = self.date(i + 2) if self.words[i + 1] == "of" else None
@@ -230,7 +230,7 @@ class DatePhrases:
         return Weekend(), i + 1
 
     def holiday(self, i, the=False):
-        """ "Christmas", "Good Friday", "New Year's Day 2005"."""
+        """As in "Christmas", "Good Friday", "New Year's Day 2005"."""
         for rest, meaning in self.holidays.get(self.words[i], ()):
             e = i + 1 + len(rest)
             if tuple(self.words[i + 1 : e]) == rest:

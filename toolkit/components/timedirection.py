@@ -25,7 +25,7 @@ MODALS = frozenset(
 def facing(g: Grammar, start: int, end: int) -> tuple[str | None, bool]:
     """Where the clause of an expression looks (past, future or None), and whether that is certain.
 
-    Certain is a date that hangs on the verb itself ("met on Nov. 25"); on a noun ("the Nov. 25 vote") it is only likely.
+    Certain is a date that hangs on the verb itself ("met on Nov. 25"); on a noun ("the Nov. 25 vote") it is likely.
     """
     before, two = g.lower[start - 1] if start else "", g.lower[start - 2] if start > 1 else ""
     if before == "since" or two == "since" and before in ("the", "early", "late", "last"):

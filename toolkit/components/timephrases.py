@@ -6,6 +6,7 @@ from ..meanings import Clock, Day, Duration, Every, Holiday, Nth, Part, Range, R
 from .timedates import DASHES, JOINERS, PLACING
 from .timeunits import UnitPhrases
 
+MORE = frozenset({"number", "vague"})
 OWNED = frozenset(
     ["the", "his", "her", "their", "its", "our", "my", "your", "two", "last", "final", "early", "first"]
 )  # "the days after", "his days of glory"
@@ -34,13 +35,11 @@ class TimePhrases(UnitPhrases):
             e = self.skip(e, "o'clock", "o’clock")
             if "meridiem" in self.kinds[e]:
                 hour, e, plain = hour % 12 + self.get(e, "meridiem"), e + 1, False
-            elif time and not ("zone" in self.kinds[e] or self.words[e] in ("local", "hours", "hrs")):
-                if plain or self.prev(i) not in PLACING | {"(", "to", "than"}:
-                    return None
+            elif time and self.zone(e) == e and (plain or self.prev(i) not in PLACING | {"(", "to", "than"}):
+                return None
             return f"T{hour:02}:{minute:02}", self.zone(e)
-        if len(digits) == 4 and digits.isdigit() and int(digits[:2]) < 25 and int(digits[2:]) < 60:
-            if "zone" in self.kinds[e] or self.words[e] in ("hours", "hrs"):
-                return f"T{digits[:2]}:{digits[2:]}", self.zone(e)
+        if len(digits) == 4 and digits < "2460" and digits[2:] < "60" and self.zone(e) > e:
+            return f"T{digits[:2]}:{digits[2:]}", self.zone(e)
         return None
 
     def zone(self, e):
@@ -48,7 +47,7 @@ class TimePhrases(UnitPhrases):
         return e + 2 if self.words[e] == "local" and self.words[e + 1] == "time" else e
 
     def time(self, i):
-        """A time of day, with the day that it brings along: "tonight", "noon on Friday", "10 p.m. Monday", "in the evening"."""
+        """A time of day, with the day that it brings along: "tonight", "noon on Friday", "10 p.m. Monday"."""
         if "tonight" in self.kinds[i]:
             return Clock(self.get(i, "tonight"), Shift("day", 0)), i + 1
         found = self.clock(i)
@@ -68,15 +67,11 @@ class TimePhrases(UnitPhrases):
         if found:
             return Clock(time), e
         placed = self.prev(i) in PLACING - {"on", "about", "between"} or self.words[j] == "overnight"
-        nominal = self.tags[e][:2] in ("NN", "JJ") or self.words[e] in (
-            "of",
-            "'s",
-            "-",
-        )  # "the morning session", "overnight stop"
+        nominal = self.tags[e][:2] in ("NN", "JJ") or self.words[e] in ("of", "'s", "-")  # "an overnight stop"
         return (Clock(time), e) if placed and not nominal else None
 
     def with_time(self, meaning, e):
-        """ "Friday morning", "Monday at 10 a.m.", "Tuesday at around noon"."""
+        """As in "Friday morning", "Monday at 10 a.m.", "Tuesday at around noon"."""
         f = self.skip(e, "at", ",", "in", "around")
         f = self.skip(f, "around", "about", "the") if f > e else f
         g = f + 1 if self.get(f, "phase") and "daypart" in self.kinds[f + 1] else f
@@ -87,7 +82,7 @@ class TimePhrases(UnitPhrases):
         return (Clock(time[0], meaning), time[1]) if time else (meaning, e)
 
     def sets(self, i):
-        """ "annual", "twice a year", "three times a week", "on Mondays"."""
+        """As in "annual", "twice a year", "three times a week", "on Mondays"."""
         if self.get(i, "set"):
             return Every(self.get(i, "set")), i + 1
         if self.get(i, "weekdays"):
@@ -98,22 +93,17 @@ class TimePhrases(UnitPhrases):
         return None
 
     def ref(self, i):
-        """ "now", "recently", "in the near future"; but not "in the past six weeks", "as soon as", "soon after"."""
+        """As in "now", "recently", "in the near future"; but not "in the past six weeks", "as soon as", "soon after"."""
         for rest, meaning in self.refs.get(self.words[i], ()):
             e = i + 1 + len(rest)
             if tuple(self.words[i + 1 : e]) == rest:
-                going_on = (
-                    self.words[e] in ("as", "after", "before")
-                    or rest
-                    and self.unit(e)
-                    or "number" in self.kinds[e]
-                )
-                noun = rest and self.tags[e].startswith("NN") or "vague" in self.kinds[e]
-                return None if going_on or noun or self.prev(i) in DASHES or self.prev(i) == "as" else (meaning, e)
+                more = self.words[e] in ("as", "after", "before") or not self.kinds[e].keys().isdisjoint(MORE)
+                noun = rest and (self.unit(e) or self.tags[e].startswith("NN"))
+                return None if more or noun or self.prev(i) in DASHES or self.prev(i) == "as" else (meaning, e)
         return None
 
     def bare_units(self, i):
-        """ "for months", "days after the vote", "years of war"."""
+        """As in "for months", "days after the vote", "years of war"."""
         unit, after = self.get(i, "units"), self.words[i + 1]
         if not unit or unit in ("second", "quarter", "weekend"):
             return None
@@ -126,9 +116,8 @@ class TimePhrases(UnitPhrases):
             return Shift(unit, None, "text"), i + 2
         if self.prev(i) in ("for", "in", "within", "over", "during", "after", "take", "taken", "takes"):
             return Duration(unit, None), i + 1
-        return (
-            (Duration(unit, None), i + 1) if after in ("after", "before", "of") and self.prev(i) not in OWNED else None
-        )
+        loose = after in ("after", "before", "of") and self.prev(i) not in OWNED
+        return (Duration(unit, None), i + 1) if loose else None
 
     def joined(self, i, meaning, e):
         """Ranges: "from Monday to Thursday", "between 1997 and 2000", "Saturday and Sunday"."""

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from .. import meanings
+from ..calendars import CLOCK, period, step
 from ..intervals import resolve
 from ..meanings import Day, Duration, Every, Holiday, Range, Shift, Weekday, timex_type
 from .grammar import Grammar, grammar_of
@@ -49,8 +50,8 @@ def make(nlp: Language, name: str, lexicons: str | None):
 def resolve_all(times, published: date | None) -> None:
     """Set the windows and values of a text's expressions, in their order, for a day of publication.
 
-    "The following day", "two days later" count from the last date before them that fits. Needs no new parse: call it again
-    where the day of publication has been corrected.
+    "The following day", "two days later" count from the last date before them that fits. Needs no new parse: call it
+    again where the day of publication has been corrected.
     """
     before = []
     for time in times:
@@ -72,6 +73,14 @@ def lasting(time: Time, *, start: date | None = None, end: date | None = None) -
     return meanings.lasting(time.meaning, start=start, end=end)
 
 
+def event_window(time: Time, dated: date) -> tuple[date, date] | None:
+    """When the event falls that "one day before the summit" counts from, where what it dates falls on ``dated``."""
+    m = time.meaning
+    if not isinstance(m, Shift) or m.base != "event" or not m.n or m.upto or m.unit in CLOCK:
+        return None
+    return period(m.unit, step(m.unit, dated, -m.n))
+
+
 BOUNDS = {
     "until": "until", "till": "until", "through": "until", "by": "until", "since": "since", "starting": "since",
     "beginning": "since", "commencing": "since", "from": "since", "effective": "since", "onwards": "since",
@@ -83,8 +92,8 @@ TRANSPARENT = frozenset({"the", "around", "about", "on", "late", "early", "at", 
 def bound(grammar: Grammar, time: Time) -> str:
     """How the words before an expression bound what it dates: exact, until, since, before or after.
 
-    "by Friday", "until May 5", "no later than ...": until. "since 2003", "from Monday", "beginning Sunday", "no earlier than
-    ...", "as of ...": since. "before", "ahead of", "prior to": before. "after": after. "as early as next month": exact.
+    "by Friday", "until May 5", "no later than ...": until. "since 2003", "from Monday", "beginning Sunday", "no earlier
+    than ...", "as of ...": since. "before", "ahead of", "prior to": before. "after": after. "as early as ...": exact.
     """
     if isinstance(time.meaning, Range | Duration | Every):
         return "exact"
@@ -108,9 +117,9 @@ def bound(grammar: Grammar, time: Time) -> str:
 # Months that are other words too, and what stands before them where they are dates.
 AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "august", "april", "june", "jun"})
 LEADS = frozenset(
-    {"in", "of", "last", "next", "this", "early", "mid", "late", "since", "until", "till", "by", "from", "to", "and", "or",
-     "through", "during", "between", "before", "after", "for", "-", "–", "every", "each", "previous", "following", "on",
-     "past", "coming"}
+    {"in", "of", "last", "next", "this", "early", "mid", "late", "since", "until", "till", "by", "from", "to", "and",
+     "or", "through", "during", "between", "before", "after", "for", "-", "–", "every", "each", "previous", "following",
+     "on", "past", "coming"}
 )  # fmt: skip
 RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "last", "only"})
 
@@ -179,7 +188,7 @@ class Times:
 def counted_from_now(g: Grammar, meaning, start: int, direction: str | None, times: list[Time]):
     """A date for "will visit in two weeks"; "rebuilt in two weeks", "the first visit in ten years" stay durations.
 
-    It counts from the day of publication; where the words are dated ("said on May 3 that"), from the day they were said.
+    It counts from the day of publication; where the words are dated ("said on May 3 that"), from that day.
     """
     if not isinstance(meaning, Duration) or direction != "future" or meaning.n is None or not start:
         return meaning

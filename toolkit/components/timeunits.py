@@ -23,7 +23,9 @@ from ..meanings import (
 from .timedates import DASHES, DatePhrases
 
 SPANNING = frozenset({"in", "over", "during", "for", "within", "throughout", "of"})  # "over the last year": a duration
-SIDES = {"past": "last", "previous": "last", "coming": "next", "following": "next", "last": "last", "next": "next", "this": "this"}  # fmt: skip
+SIDES = {"past": "last", "previous": "last", "coming": "next", "following": "next"} | {
+    w: w for w in ("last", "next", "this")
+}
 STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 VAGUE = {"these": "PRESENT_REF", "coming": "FUTURE_REF", "next": "FUTURE_REF"}  # "in the coming weeks"
 UNDATED = Duration | Every | Ref | None
@@ -85,11 +87,9 @@ class UnitPhrases(DatePhrases):
             return Weekend(), j + 1
         if unit not in (None, "second", "minute", "hour") and self.words[j + 1] not in ("before", "after", "-"):
             year = self.year(j + 1) if unit == "year" else None
-            return (
-                (Day(year[0]), year[1])
-                if year
-                else (Shift(unit, 0, "context" if unit == "day" else "published"), j + 1)
-            )
+            if year:
+                return Day(year[0]), year[1]
+            return Shift(unit, 0, "context" if unit == "day" else "published"), j + 1
         year = self.year(i)
         if year and self.words[i + 1] not in self.lists["counted"] and self.words[i + 1] not in DASHES:
             return Day(year[0]), year[1]
@@ -98,7 +98,7 @@ class UnitPhrases(DatePhrases):
     # -- one of several units -----------------------------------------------------------------------------------------
 
     def nth(self, i, the=False):
-        """ "the third Monday in May", "the first nine months of 2005", "the last week of the month", "third-quarter"."""
+        """As in "the third Monday in May", "the first nine months of 2005", "third-quarter"."""
         if "quarters" in self.kinds[i]:  # "Q3 2005"
             year = self.some_year(i + 1) or (None, i + 1)
             return Nth("quarter", self.get(i, "quarters"), Day(year[0]) if year[0] else None), year[1]
@@ -128,7 +128,7 @@ class UnitPhrases(DatePhrases):
         return (Nth(unit, n, Fiscal() if fiscal else None), e + 1) if alone and self.words[e + 1] != "of" else None
 
     def which(self, i, the=False):
-        """ "last month", "the next three weeks", "this Friday", "the following day", "every year"."""
+        """As in "last month", "the next three weeks", "this Friday", "the following day", "every year"."""
         v = self.get(i, "which")
         if self.tags[i].startswith("VB") and v == "last":
             return None
@@ -169,7 +169,7 @@ class UnitPhrases(DatePhrases):
         return (meaning, e + 1) if meaning else None
 
     def named(self, v, side, every, e):
-        """ "last Friday", "next May", "this summer", "every Christmas"."""
+        """As in "last Friday", "next May", "this summer", "every Christmas"."""
         k = self.kinds[e]
         if "weekday" in k:
             which = {"following": "after", "previous": "before"}.get(v, side)
@@ -182,13 +182,9 @@ class UnitPhrases(DatePhrases):
         if not found:
             return None
         meaning, end = found
-        return (
-            Every("XXXX")
-            if every
-            else meaning
-            if isinstance(meaning, Range) or meaning.year
-            else replace(meaning, which=side)
-        ), end
+        if every:
+            return Every("XXXX"), end
+        return (meaning if isinstance(meaning, Range) or meaning.year else replace(meaning, which=side)), end
 
     def one_unit(self, v, unit, the, i):
         """What "last", "next", "that" ... mean with one unit."""
@@ -209,7 +205,7 @@ class UnitPhrases(DatePhrases):
         return Shift(unit, STEPS.get(v, 0), "context" if told else "published")
 
     def on_day(self, v, part):
-        """ "this morning", "last night", "the following evening", "every night"."""
+        """As in "this morning", "last night", "the following evening", "every night"."""
         if v == "each":
             return Every(f"XXXX-XX-XX{part}")
         if v in ("this", "these", "coming", "last", "past"):
@@ -217,7 +213,7 @@ class UnitPhrases(DatePhrases):
         return Clock(part, Shift("day", STEPS.get(v, 0), "text"))
 
     def phase(self, i, the=False):
-        """ "early next week", "mid-November", "later Monday", "the end of the year", "the very beginning of 2005"."""
+        """As in "early next week", "mid-November", "later Monday", "the end of the year", "the very beginning of 2005"."""
         i = self.skip(i, "very")
         if "midunit" in self.kinds[i]:
             return Part(Shift(self.get(i, "midunit"), 0), "mid"), i + 1
@@ -228,11 +224,7 @@ class UnitPhrases(DatePhrases):
                 return None
         elif part:
             f = e + 1 if self.words[e] in DASHES else self.skip(e, "in", "on")
-            if (
-                f == e
-                and self.words[e] in ("hours", "part", "days", "stages")
-                and self.words[e + 1] in ("of", "on", "in")
-            ):
+            if f == e and self.words[e] in ("hours", "part", "days") and self.words[e + 1] in ("of", "on", "in"):
                 f = e + 2
             if f == e and ("daypart" in self.kinds[e] or "unit" in self.kinds[e]):  # "late night", "early day"
                 return None
@@ -263,9 +255,8 @@ class UnitPhrases(DatePhrases):
         e += 1
         if self.words[e : e + 3] == ["and", "a", "half"] and n is not None:
             n, e = n + 0.5, e + 3
-        return self.from_there(
-            i, Shift(unit, n, upto=upto, bounded=self.prev(i) not in ("than", "over", "least", "well")), e
-        )
+        bounded = self.prev(i) not in ("than", "over", "least", "well")
+        return self.from_there(i, Shift(unit, n, upto=upto, bounded=bounded), e)
 
     def from_there(self, i, there, e):
         """What follows a number of units, and makes it a date, an age, or leaves it a duration."""
@@ -298,8 +289,9 @@ class UnitPhrases(DatePhrases):
         return (replace(there, base="event") if w != "from" and there.n is not None else duration), e
 
     def week_of(self, i, the=False):
-        """"the week of Oct. 6", "the week beginning Monday"."""
-        inner = self.date(i + 2) if self.words[i] == "week" and self.words[i + 1] in ("of", "beginning", "starting") else None
+        """As in "the week of Oct. 6", "the week beginning Monday"."""
+        named = self.words[i] == "week" and self.words[i + 1] in ("of", "beginning", "starting")
+        inner = self.date(i + 2) if named else None
         dated = inner and (isinstance(inner[0], Weekday) or isinstance(inner[0], Day) and inner[0].day)
         return (Shift("week", 0, inner[0]), inner[1]) if dated else None
 
@@ -310,7 +302,7 @@ class UnitPhrases(DatePhrases):
         return Shift("day", self.get(i, "deictic")), i + 1
 
     def hyphened(self, i, the=False):
-        """ "year-end", "week-long", "weeklong"."""
+        """As in "year-end", "week-long", "weeklong"."""
         unit = self.get(i, "unit")
         if unit and self.words[i + 1] in DASHES:
             if self.words[i + 2] == "end" and unit in ("year", "month", "week", "quarter"):
@@ -323,13 +315,15 @@ class UnitPhrases(DatePhrases):
 _of = UnitPhrases
 # By the kinds of the first word; those that an article may belong to stand in WITH_ARTICLE, too.
 UnitPhrases.RULES = {
-    "phase": (_of.phase,), "edge": (_of.phase,), "midunit": (_of.phase,), "very": (_of.phase,), "quarters": (_of.nth,),
-    "ordinal": (_of.nth, _of.of_day), "which": (_of.nth, _of.which), "month": (_of.of_month,), "weekday": (_of.of_weekday,),
-    "digits": (_of.numeric, _of.of_day, _of.of_number, _of.of_year), "number": (_of.of_number,), "vague": (_of.of_number,),
-    "date": (_of.numeric,), "decade": (_of.of_year,), "fiscal": (_of.of_year,), "apostrophe": (_of.of_year,),
-    "unit": (_of.of_year, _of.week_of, _of.weekend, _of.hyphened), "lasting": (_of.hyphened,), "season": (_of.season,),
-    "deictic": (_of.deictic,), "holiday": (_of.holiday,),
+    "phase": (_of.phase,), "edge": (_of.phase,), "midunit": (_of.phase,), "very": (_of.phase,),
+    "quarters": (_of.nth,), "ordinal": (_of.nth, _of.of_day), "which": (_of.nth, _of.which),
+    "month": (_of.of_month,), "weekday": (_of.of_weekday,), "date": (_of.numeric,),
+    "digits": (_of.numeric, _of.of_day, _of.of_number, _of.of_year),
+    "number": (_of.of_number,), "vague": (_of.of_number,), "deictic": (_of.deictic,),
+    "decade": (_of.of_year,), "fiscal": (_of.of_year,), "apostrophe": (_of.of_year,),
+    "unit": (_of.of_year, _of.week_of, _of.weekend, _of.hyphened), "lasting": (_of.hyphened,),
+    "season": (_of.season,), "holiday": (_of.holiday,),
 }  # fmt: skip
-UnitPhrases.WITH_ARTICLE = {
-    _of.phase, _of.nth, _of.which, _of.week_of, _of.of_day, _of.of_year, _of.season, _of.weekend, _of.hyphened,
-}  # fmt: skip
+UnitPhrases.WITH_ARTICLE = frozenset(
+    {_of.phase, _of.nth, _of.which, _of.week_of, _of.of_day, _of.of_year, _of.season, _of.weekend, _of.hyphened}
+)

@@ -32,6 +32,8 @@ def date_event(scene, event, events, triggers):
 def below(g, root, triggers):
     """The verbs of taking place under a noun: "talks that were due to open in Nairobi", "a summit to be held in May"."""
     out = []
+    if g.is_verb(root):
+        return out
     under = [x for _, x in g.prepositions(root)]
     for c in [*g.kids(root, "acl", "relcl", "prep"), *(k for x in under for k in g.kids(x, "acl", "relcl"))]:
         if not g.is_verb(c) and g.tag[c] != "VBG":

@@ -68,11 +68,14 @@ class Triggers:
             found = None
             if i not in scene.timed:
                 found = self._verb(scene, i) if g.is_verb(i) else self._noun(scene, i)
-            if found is not None and not (sport and found[3]["type"] in ("ASSAULT", "CONSULT") and found[4] == i):
-                out.append(found)
-                i = max(found[1], i + 1) if found[0] == i else i + 1
-            else:
+            if found is None:
                 i += 1
+                continue
+            start, end, _, row, verb = found
+            # a row without a type is a reading that the lexicon knows to be no event
+            if row["type"] and not (sport and row["type"] in ("ASSAULT", "CONSULT") and verb == i):
+                out.append(found)
+            i = max(end, i + 1) if start == i else i + 1
         return out
 
     # -- verbs -----------------------------------------------------------------------
@@ -92,12 +95,12 @@ class Triggers:
                 named = named if named is not None else self._named(g, i, objects)
                 row = next((by_object[w] for o in named for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
                 if row is not None:
-                    return (i, end, i, row, i) if row["type"] else None
+                    return (i, end, i, row, i)
             matched.append((end, plain))
         for end, plain in matched:
             row = next((r for r in plain if self._wanted(scene, i, objects, r)), None)
-            if row is not None:  # a row without a type is a reading that the lexicon knows to be no event
-                return (i, end, i, row, i) if row["type"] else None
+            if row is not None:
+                return (i, end, i, row, i)
         return None
 
     @staticmethod
@@ -180,7 +183,7 @@ class Triggers:
                 row = next((by_object[w] for o in near for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
             row = row or next((r for r in plain if self._noun_wanted(scene, root, r)), None)
             if row is not None:
-                return (i, end, root, row, None) if row["type"] else None
+                return (i, end, root, row, None)
         return None
 
     def _noun_wanted(self, scene, root, row):
