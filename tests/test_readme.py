@@ -1,4 +1,4 @@
-"""What README.md says is done here: its Python prints what it shows, its lexicon rows work, its links lead somewhere."""
+"""What README.md says is done here: its Python prints what it shows, its lexicon rows work, its links lead on."""
 
 import io
 import re

@@ -1,7 +1,7 @@
 """Run the notebooks anew and keep their outputs: ``python tools/run_notebooks.py [names...]``, or ``make notebooks``.
 
-The picture of the cell tagged ``cover`` goes to docs/ as well, for README.md. Read the diff before you commit it: a
-changed output is a changed behaviour, and the message should say why.
+A picture in docs/ of a notebook's name is that of its cell tagged ``cover``, for README.md. Read the diff before you
+commit it: a changed output is a changed behaviour, and the message should say why.
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ if __name__ == "__main__":
         path = parameters.find(name)
         notebook = reporting.execute(path, {})
         nbformat.write(notebook, path)
-        png, _ = reporting.cover(notebook)
-        if png:
-            picture = parameters.root() / "docs" / f"{name}.png"
-            picture.parent.mkdir(exist_ok=True)
-            picture.write_bytes(base64.b64decode(png))
+        picture = parameters.root() / "docs" / f"{name}.png"
+        if picture.exists():
+            picture.write_bytes(base64.b64decode(reporting.cover(notebook)[0]))
         print(path.name)
