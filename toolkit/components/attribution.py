@@ -8,8 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from .grammar import grammar_of
-from .reporting import QUOTING, Cues, Draft
 from .sources import Source, Sources, noun_kinds
+from .speech import QUOTING, Cues, Draft
 from .wording import Reading
 
 Doc.set_extension("statements", default=(), force=True)
@@ -87,11 +87,9 @@ def statement(d: Draft, source: Source, sources: Sources, reading: Reading) -> S
     relays = [sources.find(r, remember=False) for r in d.relays]
     if (medium := addressee(reading, sources, d)) is not None:
         relays.append(medium)
-    speech = d.kind in BELIEVED and d.sense == "claim" and not d.negated
-    if (
-        speech and source.kind == "anonymous"
-    ):  # "the bombing showed that", "an attack, which claimed lives": nobody's word
-        speech = sources.speaks(d.source) if d.kind == "document" else reading.g.lower[d.source] != "which"
+    bare = d.kind == "document" and reading.g.tag[d.head] == "VB"  # "to show that": not shown
+    speech = d.kind in BELIEVED and d.sense == "claim" and not d.negated and not bare
+    speech = speech and (source.kind != "anonymous" or can_speak(d, sources, reading))
     return Statement(
         content=(d.pieces[0][0], d.pieces[-1][1]),
         cue=d.cue,
@@ -105,6 +103,12 @@ def statement(d: Draft, source: Source, sources: Sources, reading: Reading) -> S
         relayed_by=[r.name or r.text for r in relays],
         pieces=d.pieces,
     )
+
+
+def can_speak(d: Draft, sources: Sources, reading: Reading) -> bool:
+    """ "The bombing showed that", "an attack, which claimed lives": nobody's word."""
+    g = reading.g
+    return g.lower[d.source] != "which" and (d.kind != "document" or sources.speaks(d.source))
 
 
 def part_of_quotation(reading: Reading, d: Draft) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .reporting import DASHES, FINITE, QUOTING, TELLING, Clauses, Draft
+from .speech import DASHES, FINITE, QUOTING, TELLING, Clauses, Draft
 
 CONDITIONS = frozenset({"if", "unless", "because", "when", "since", "until", "though", "although", "so", "provided"})
 NAMING = frozenset({"call", "label", "dub", "brand", "term"})

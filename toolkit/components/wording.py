@@ -4,27 +4,10 @@ from __future__ import annotations
 
 from .contents import Contents
 from .quotations import MARKS
-from .reporting import DASHES, FINITE, Draft
+from .speech import DASHES, FINITE, Draft
 
 CLAUSES = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "parataxis"})
-MAKING = frozenset(
-    {
-        "make",
-        "give",
-        "issue",
-        "express",
-        "voice",
-        "have",
-        "hold",
-        "repeat",
-        "reiterate",
-        "renew",
-        "convey",
-        "offer",
-        "share",
-        "raise",
-    }
-)
+MAKING = frozenset({"make", "give", "issue", "express", "voice", "have", "hold", "repeat", "reiterate", "convey"})
 
 
 class Reading(Contents):
