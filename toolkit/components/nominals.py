@@ -260,10 +260,15 @@ class Nominals:
         owner = g.lower[owner] if owner is not None and g.pos[owner] == "PROPN" else None
         first = g.sentences[g.sentence[i]][0]
         found = None
-        for j in range(first):  # in the order of the text, so that no reading waits for another
-            if g.lemma[j] in family and (self.verbal(j) or g.pos[j] in ("NOUN", "PROPN")):
-                reading = self.read(j)
-                a, b = g.sentences[g.sentence[j]]
-                if reading.status != "hypothetical" and (owner is None or owner in g.lower[a:b]):
-                    found = Reading(reading.status, reading.certainty, reading.tense)
+        mentions = self.mentions.get(g.lemma[i])
+        if mentions is None:
+            kinds = ("NOUN", "PROPN", "VERB")
+            mentions = self.mentions[g.lemma[i]] = [j for j in range(g.n) if g.lemma[j] in family and g.pos[j] in kinds]
+        for j in mentions:  # in the order of the text, so that no reading waits for another
+            if j >= first:
+                break
+            reading = self.read(j)
+            a, b = g.sentences[g.sentence[j]]
+            if reading.status != "hypothetical" and (owner is None or owner in g.lower[a:b]):
+                found = Reading(reading.status, reading.certainty, reading.tense)
         return found

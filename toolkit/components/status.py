@@ -36,6 +36,7 @@ class Reader(Governors, Clauses, Nominals):
         self.lexicon = lexicon
         self.g: Grammar = grammar_of(doc)
         self.memo: dict[tuple[int, bool], Reading] = {}
+        self.mentions: dict[str, list[int]] = {}
         self.mark_quotes()
         self.mark_times(doc)
 
