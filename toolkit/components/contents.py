@@ -30,7 +30,9 @@ class Contents(Clauses):
         right = self.right_content(v, row, hi, s1)
         after = right is not None and right[1] >= v
         left = self.left_content(v, s0, mark, not after) if mark is not None else None
-        inserted = left is None and mark is not None and mark > s0 and hi < s1 and g.text[hi] == ","
+        inserted = (
+            left is None and mark is not None and mark > s0 and hi < s1 and g.text[hi] == "," and g.dep[v] != "acl"
+        )
         if inserted and self.back(v) != mark and any(g.tag[k] in FINITE for k in range(hi, s1)):
             left, right, after = (s0, mark + 1), ("clause", hi, s1), True  # "In Paris, he said, they would meet"
         if left is not None and not after and self.takes_object(v, mark):
