@@ -97,7 +97,7 @@ class Governors:
             if cue.status == "underway" and above.status == "occurred" and head not in self.gone:
                 return replace(ONGOING, tense="present", cue=span)
             return above
-        if perfect and cue.status == "expected":  # "is believed to have met"
+        if perfect and cue.status in ("expected", "possible"):  # "is believed to have met"
             return Reading("possible", 0.6, "past", span)
         reading = self.said(cue, span, self.negation(head))
         if reading.status in ("hypothetical", "planned") and not self.verbal(head):

@@ -179,6 +179,9 @@ class Nominals:
             return self.first_such(what)  # "in what will be, if held, the first talks"
         word = words.rsplit(" ", 1)[-1]
         if head != prep:
+            aside = not self.verbal(head) or (prep < head and g.text[prep - 1] == ",")
+            if aside and word == "on" and g.lemma[i] in VISITS and i not in self.gone and not self.definite(i):
+                return ONGOING  # "the minister, on a visit to Cairo, ..."
             told = self.cue_of(head, word) if g.lemma[i] in VISITS and self.verbal(head) else None
             if told is not None and told[0].status == "purpose":
                 return self.read(head)  # "arrived for a visit": the arrival is its beginning
@@ -199,8 +202,6 @@ class Nominals:
         if word in AFTERWARDS:
             return self.taken(i, head, told=word == "despite", after=word == "since")
         if not self.verbal(head):
-            if word == "on" and g.lemma[i] in VISITS and i not in self.gone and not self.definite(i):
-                return ONGOING  # "the minister, on a visit to Cairo"
             if word in ALIKE or not self.definite(i):
                 return self.read(head)
             return self.known(i) or self.taken(i, head, told=word not in WHILE and word != "of")
