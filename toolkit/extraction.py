@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
 from itertools import islice
 
 import pandas as pd
 
 from .components.events import window
 from .components.grammar import grammar_of
+from .components.times import resolve_all
 from .corpus import Corpus
 from .dating import deduce
 from .frames import CORPUS_FRAMES, build
@@ -74,11 +76,13 @@ def extract(
             raise ExtractionError(f"articles need a column {needed!r}; use toolkit.load_articles(folder)")
     nlp = load_model(model, lexicons=lexicons)  # here too, so that a missing model is told before any process starts
     tasks = _tasks(articles)
+    between = articles.attrs.get("between")  # load_articles(between=...): the days that undated articles lie within
+    between = tuple(map(date.fromisoformat, between)) if between else None
     batches = [tasks[i : i + batch_size] for i in range(0, len(tasks), batch_size)]
     rows = {name: [] for name in LAYERS}
     failures, days = {}, {}
     bar = _bar(len(tasks), progress)
-    for results in _run(batches, n_process, model, lexicons):
+    for results in _run(batches, n_process, model, lexicons, between):
         for article_id, out, problem, deduced in results:
             if problem is not None:
                 if errors == "raise":
@@ -115,10 +119,10 @@ def _bar(total, progress):
     return tqdm(total=total, unit="article", disable=not progress)
 
 
-def _run(batches, n_process, model, lexicons):
+def _run(batches, n_process, *setting):
     if n_process <= 1 or len(batches) < 2:
         for batch in batches:
-            yield read(batch, model, lexicons)
+            yield read(batch, *setting)
         return
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context(
@@ -126,34 +130,36 @@ def _run(batches, n_process, model, lexicons):
     )  # a forked worker has the model already
     with ProcessPoolExecutor(n_process, mp_context=context) as pool:
         todo, waiting = iter(batches), []
-        waiting = [pool.submit(read, b, model, lexicons) for b in islice(todo, 2 * n_process)]
+        waiting = [pool.submit(read, b, *setting) for b in islice(todo, 2 * n_process)]
         while waiting:
             yield waiting.pop(0).result()
-            waiting.extend(pool.submit(read, b, model, lexicons) for b in islice(todo, 1))
+            waiting.extend(pool.submit(read, b, *setting) for b in islice(todo, 1))
 
 
-def read(batch, model=None, lexicons=None):
+def read(batch, model=None, lexicons=None, between=None):
     """One batch of (article_id, text, published, publisher) -> a list of (article_id, rows, problem, deduced day)."""
     nlp = load_model(model, lexicons=lexicons)
     try:
         docs = nlp.pipe((prepare(nlp, text, day) for _, text, day, _ in batch), batch_size=len(batch))
-        return [_rows_of(task, doc) for task, doc in zip(batch, docs, strict=True)]
+        return [_rows_of(task, doc, between) for task, doc in zip(batch, docs, strict=True)]
     except Exception:  # one article spoils its batch: read them one by one, so that the error has a name
-        return [_read_one(nlp, task) for task in batch]
+        return [_read_one(nlp, task, between) for task in batch]
 
 
-def _read_one(nlp, task):
+def _read_one(nlp, task, between):
     try:
-        return _rows_of(task, nlp(prepare(nlp, task[1], task[2])))
+        return _rows_of(task, nlp(prepare(nlp, task[1], task[2])), between)
     except Exception as error:
         return task[0], None, f"{type(error).__name__}: {error}", None
 
 
-def _rows_of(task, doc):
+def _rows_of(task, doc, between):
     article_id, text, published, publisher = task
     deduced = None
     if published is None:
-        deduced = published = deduce(doc)
+        deduced = published = deduce(doc, between)
+        if deduced is not None:
+            resolve_all(doc._.times, deduced)
     return article_id, rows(doc, article_id, published, publisher, text), None, deduced
 
 

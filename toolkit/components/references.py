@@ -416,9 +416,7 @@ class Resolver:
         if g.lemma[i] == "capital":
             name = self.reader.capitals.get(code)
         else:
-            name = next(
-                (m.place for m in reversed(self.named) if m.kind == "place" and m.country == code and m.place), None
-            )
+            name = next((n for n in map(self._inside(code), reversed(self.named)) if n), None)
         if name:
             m = Mention(self._left(i), i + 1, i, "", "place", name, country=code, resolved_by="role", place=name)
             self.scene.mentions.append(m)
@@ -433,15 +431,11 @@ class Resolver:
             if m.kind == "place" and m.country == code:
                 return m.place
             if m.kind in ("event", "body"):
-                for j in range(m.start, m.end):
-                    found = self.reader.proper.at(self.g, j, m.end)
-                    if (
-                        found
-                        and found.table == "names"
-                        and found.rows[0]["country"] == code
-                        and found.rows[0]["kind"] in ("city", "capital")
-                    ):
-                        return found.rows[0]["place"]
+                for j in range(m.start, m.end - 1):
+                    found = self.reader.proper.at(self.g, j, j + 1) or self.reader.proper.at(self.g, j, j + 2)
+                    row = found.rows[0] if found and found.table == "names" else {}
+                    if row.get("country") == code and row["kind"] in ("city", "capital"):
+                        return row["place"]
             return None
 
         return place
