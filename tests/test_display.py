@@ -112,10 +112,10 @@ def test_a_table_shows_whole_cells_and_escapes_them():
     html = table._repr_html_()
     assert (
         "&lt;i&gt;<b>will</b>&lt;/i&gt; go" in html
-        and "<td class='n'>12,345</td>" in html
-        and "<td class='d'>3 Jan 2025</td>" in html
+        and "<td class='n' data-of='n'>12,345</td>" in html
+        and "<td class='d' data-of='published'>3 Jan 2025</td>" in html
     )
-    assert "One &lt;row&gt;." in html and "<td class='t'></td>" in html and plain(html)
+    assert "One &lt;row&gt;." in html and "<td class='t' data-of='none'></td>" in html and plain(html)
     assert repr(table).splitlines()[1].split() == ["proof", "n", "published", "none"]
 
 

@@ -100,6 +100,11 @@ def test_a_dossier_says_when_what_how_surely_who_says_so_and_proves_it(small):
     assert rows.iloc[2].status == "called off" and rows.iloc[2].told == "off"
 
 
+def test_days_that_could_not_be_told_stand_as_written(small):
+    small.events.loc[0, ["date_start", "date_end"]] = pd.NaT
+    assert measures.dossier(small, "Ana Ruiz").set_index("event_id").window["a:31-36"] == "not dated: “Tuesday”"
+
+
 def test_with_whom(small):
     table = measures.counterparts(measures.select(small), "Ana Ruiz")
     assert table[["name", "happened", "ahead", "n_articles"]].values.tolist() == [

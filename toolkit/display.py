@@ -55,6 +55,13 @@ TABLE_CSS = """
 .wire-table .proof{min-width:20em}
 .wire-table .t{min-width:5.5em}
 .wire-scroll{overflow-x:auto}
+@media (max-width:40em){
+.wide thead{position:absolute;left:-200vw}
+.wide,.wide tbody,.wide tr,.wide td,.wide caption{display:block;text-align:left}
+.wide tr{border-bottom:2px solid #222;padding:.4em 0}
+.wide td{border:0;padding:.1em .5em;white-space:normal}
+.wide td::before{content:attr(data-of) ": ";color:#555}
+}
 """.strip()
 
 
@@ -273,16 +280,21 @@ class Table:
     def _repr_html_(self) -> str:
         if not len(self.frame):
             return f"<p>{escape(self.empty)}</p>"
-        kinds = {c: _kind(self.frame[c], c) for c in self.frame.columns}
-        head = "".join(f"<th scope='col' class='{kinds[c]}'>{escape(str(c).replace('_', ' '))}</th>" for c in kinds)
-        body = "".join(
-            "<tr>" + "".join(f"<td class='{k}'>{_bold(escape(v))}</td>" for v, k in zip(row, kinds.values())) + "</tr>"
+        kinds = [_kind(self.frame[c], c) for c in self.frame.columns]
+        names = [escape(str(c).replace("_", " ")) for c in self.frame.columns]
+        head = "".join(f"<th scope='col' class='{kind}'>{name}</th>" for name, kind in zip(names, kinds))
+        rows = [
+            "".join(
+                f"<td class='{k}' data-of='{name}'>{_bold(escape(v))}</td>" for v, k, name in zip(row, kinds, names)
+            )
             for row in self._cells.itertuples(index=False, name=None)
-        )
+        ]
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
         caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
+        wide = " wide" if len(names) > 4 else ""  # on a phone its rows become blocks
         return (
-            f"<style>{TABLE_CSS}</style><div class='wire-scroll'><table class='wire-table tex2jax_ignore'>{caption}"
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+            f"<style>{TABLE_CSS}</style><div class='wire-scroll'><table class='wire-table tex2jax_ignore{wide}'>"
+            f"{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         )
 
 

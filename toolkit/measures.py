@@ -84,7 +84,7 @@ def presence(corpus: Corpus, actor: str) -> str:
     others = [n for n in nearest(corpus, actor) if n not in (name, readable(name))]
     if name is None:
         text = f"{actor!r} takes part in no event of this corpus ({period(corpus.articles)})."
-        return text + (f" The nearest names in it are {', '.join(others)}." if others else " No name in it comes near.")
+        return text + (f" Nearest in it: {', '.join(others)}." if others else " No name in it comes near.")
     events = involving(corpus, name)
     counts = told(events).value_counts(sort=False)
     where = number(events["article_id"].nunique(), "article")
@@ -202,11 +202,11 @@ def dossier(corpus: Corpus, name: str | None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        window (days in words, or ``not dated``), what (trigger, place, type), who (actors → recipients), status (in
-        words, with the strength of its wording: firm, likely, open; not a probability), according_to (with outlet and
-        day of the report), proof (the sentence, with the words that decided between ``**``), and for further work
-        told, trigger, type, date_start, date_end, published, source_kind, article_id, event_id. Ordered by window, or
-        by day of publication where there is none, then by event_id.
+        window (days in words, else the words for them as written), what (trigger, place, type), who (actors →
+        recipients), status (in words, with the strength of its wording: firm, likely, open; not a probability),
+        according_to (with outlet and day of the report), proof (the sentence, with the words that decided between
+        ``**``), and for further work told, trigger, type, date_start, date_end, published, source_kind, article_id,
+        event_id. Ordered by window, or by day of publication where there is none, then by event_id.
 
     Notes
     -----
@@ -216,9 +216,12 @@ def dossier(corpus: Corpus, name: str | None) -> pd.DataFrame:
     events = events.assign(_day=events["date_start"].fillna(events["date_end"]).fillna(events["published"]))
     events = events.sort_values(["_day", "published", "event_id"], na_position="last")
     text = quoted(corpus, events)
+    dates = corpus.evidence[corpus.evidence["field"] == "date"].drop_duplicates("event_id")
+    dates = dict(zip(dates["event_id"], dates["quote"]))
     rows = [
         {
-            "window": window_words(e["date_start"], e["date_end"], e["date_precision"]) or "not dated",
+            "window": window_words(e["date_start"], e["date_end"], e["date_precision"])
+            or (f"not dated: “{dates[e['event_id']]}”" if e["event_id"] in dates else "not dated"),
             "what": what(e),
             "who": who(e),
             "status": status_words(e["status"], e["certainty"]),

@@ -40,7 +40,7 @@ def stacked(table: pd.DataFrame, *, ax=None, title: str | None = None, source: s
     unit : str
         What is counted.
     """
-    ax = _axes(ax, 1.6 + 0.34 * max(len(table), 1))
+    ax = _axes(ax, 1.6 + 0.34 * len(table) if len(table) else 1)
     names, total = table.iloc[:, 0].astype(str), table[list(TOLD)].sum(axis=1)
     if not len(table):
         return _empty(ax, title or f"No {unit} to show", source)
@@ -92,7 +92,7 @@ def timeline(rows: pd.DataFrame, *, ax=None, title: str | None = None, source: s
     shown = (
         dated.assign(_first=dated["date_start"].fillna(dated["date_end"])).sort_values(["_first", "event_id"]).tail(n)
     )
-    ax = _axes(ax, 1.7 + 0.27 * max(len(shown), 1))
+    ax = _axes(ax, 1.7 + 0.27 * len(shown) if len(shown) else 1)
     without = len(rows) - len(dated)
     notes = [f"{number(without, 'mention')} without a date not shown"] if without else []
     if len(dated) > len(shown):
@@ -149,7 +149,7 @@ def _bar(ax, y, row, left, right):
 
 def coverage(articles: pd.DataFrame, *, ax=None, title: str | None = None, source: str = ""):
     """Articles per week of publication, as bars. Undated articles are left out, which `measures.period` says."""
-    ax = _axes(ax, 2.6)
+    ax = _axes(ax, 2.6 if articles["published"].notna().any() else 1)
     days = articles["published"].dropna()
     if not len(days):
         return _empty(ax, title or "No article has a date", source)
@@ -183,7 +183,7 @@ def _axes(ax, height):
 
 def _finish(ax, title, source):
     ax.set_title(title, loc="left", fontsize=10.5, fontweight="bold", color=_INK, wrap=True, parse_math=False)
-    for side in ("top", "right", "left"):
+    for side in ("top", "right", "left") if ax.get_xticks().size else ax.spines:
         ax.spines[side].set_visible(False)
     if source:
         caption = f"Source: {source}. Machine-coded, not verified."
