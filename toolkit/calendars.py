@@ -78,7 +78,8 @@ def label(unit: str, day: date | None) -> str:
     if day is None:
         return {
             "day": "XXXX-XX-XX", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
-            "month": "XXXX-XX", "quarter": "XXXX-QX", "half": "XXXX-HX", "year": "XXXX", "decade": "XXX", "century": "XX",
+            "month": "XXXX-XX", "quarter": "XXXX-QX", "half": "XXXX-HX", "year": "XXXX",
+            "decade": "XXX", "century": "XX",
         }[unit]  # fmt: skip
     if unit in ("week", "weekend", "fortnight"):
         year, week, _ = day.isocalendar()

@@ -205,11 +205,18 @@ def _base(m: Shift, at: Anchors) -> Resolution | None:
         return published
     if m.base in ("text", "context"):
         found = _last(at, m.unit)
-        if m.base == "context" and published and (not found or found.start > at.published and at.direction == "past"):
-            return published  # "earlier in the day" is not a day still to come
+        if m.base == "context" and published and (not found or _elsewhere(found, at)):
+            return published
         return found._replace(anchor="text") if found else None
     found = _again(m.base, at) if m.base != "event" else Resolution()
     return found if found.start and found.end else None
+
+
+def _elsewhere(found: Resolution, at: Anchors) -> bool:
+    """Whether a window lies where the clause does not look: "earlier in the day" is no day still to come."""
+    if at.direction == "past":
+        return found.start > at.published
+    return at.direction == "future" and found.end < at.published
 
 
 def _shift(m: Shift, at: Anchors) -> Resolution:
@@ -315,9 +322,10 @@ def _part(m: Part, at: Anchors) -> Resolution:
     if not start or not end or whole.precision == "day":
         return whole
     if m.part in ("later", "earlier", "rest"):
-        now = (_last(at, "day") or whole).end if whole.anchor == "text" else at.published
-        if now and start <= now <= end:
-            start, end = (start, max(start, now - ONE)) if m.part == "earlier" else (min(end, now + ONE), end)
+        told = _last(at, getattr(m.of, "unit", "day")) if whole.anchor == "text" else None
+        first, last = told[:2] if told else (at.published, at.published)
+        if first and (start < first or last < end) and start <= first and last <= end:
+            start, end = (start, max(start, first - ONE)) if m.part == "earlier" else (min(end, last + ONE), end)
         return whole._replace(start=start, end=end, precision="range")
     unit = "century" if isinstance(m.of, Shift | Years) and m.of.unit == "century" else whole.precision
     if unit == "range":

@@ -93,6 +93,8 @@ class DatePhrases:
         month = self.get(i, "month")
         if not month:
             return None
+        if self.words[i + 1] == "." and len(self.words[i]) < 5 and "digits" in self.kinds[i + 2]:  # "NOV. 13"
+            i += 1
         first = self.day(i + 1)
         if first:
             return self.days(*first, month)

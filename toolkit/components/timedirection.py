@@ -14,6 +14,7 @@ DONE = frozenset(
      "decline", "get", "cause"}
 )  # fmt: skip
 STARTING = frozenset({"beginning", "starting", "commencing", "effective"})
+PUT_OFF = frozenset({"postpone", "move", "delay", "reschedule", "defer", "shift", "put", "push", "extend", "adjourn"})
 OPENING = frozenset({"open", "start", "begin", "kick", "take"})  # "a summit opening here Saturday"
 AHEAD = frozenset({"scheduled", "slated", "due", "planned", "expected", "tentatively", "set"})
 UPCOMING = frozenset({"scheduled", "planned", "upcoming", "forthcoming", "expected", "proposed", "coming"})
@@ -53,6 +54,8 @@ def facing(g: Grammar, start: int, end: int) -> tuple[str | None, bool]:
         i = g.head[i]
     else:
         return None, False
+    if before in ("to", "until", "till", "for") and g.lemma[i] in PUT_OFF:
+        return "future", False
     side = side_of(g, i) or ("past" if after else None)
     if two == "as" and before == "of" and not any(g.lower[a] in MODALS for a in g.auxiliaries(i)):
         return "past", False  # "as of February they have ..."

@@ -93,7 +93,7 @@ class TimePhrases(UnitPhrases):
         return None
 
     def ref(self, i):
-        """As in "now", "recently", "in the near future"; but not "in the past six weeks", "as soon as", "soon after"."""
+        """As in "now", "in the near future"; but not "in the past six weeks", "as soon as", "soon after"."""
         for rest, meaning in self.refs.get(self.words[i], ()):
             e = i + 1 + len(rest)
             if tuple(self.words[i + 1 : e]) == rest:

@@ -162,7 +162,7 @@ class Times:
         alone, capital = end - start == 1, g.text[start][:1].isupper()
         paper = after in self.lexicon.lists["paper"]
         if isinstance(meaning, Weekday) and alone:
-            return capital and before != "bloody" and not (paper and g.text[end][:1].isupper())
+            return capital and before not in self.lexicon.lists["named"] and not (paper and g.text[end][:1].isupper())
         if isinstance(meaning, Day) and meaning.month and not meaning.day and alone:
             if g.ent[start] == "PERSON" or not capital and "-" not in word:
                 return False

@@ -213,7 +213,7 @@ class UnitPhrases(DatePhrases):
         return Clock(part, Shift("day", STEPS.get(v, 0), "text"))
 
     def phase(self, i, the=False):
-        """As in "early next week", "mid-November", "later Monday", "the end of the year", "the very beginning of 2005"."""
+        """As in "early next week", "mid-November", "later Monday", "the end of the year"."""
         i = self.skip(i, "very")
         if "midunit" in self.kinds[i]:
             return Part(Shift(self.get(i, "midunit"), 0), "mid"), i + 1
@@ -233,7 +233,10 @@ class UnitPhrases(DatePhrases):
         inner = self.base(f)
         if not inner or isinstance(inner[0], UNDATED | Range | Part):
             return None
-        return Part(inner[0], part or edge), inner[1]
+        inner, end = inner
+        if part in ("later", "earlier") and self.words[f] == "the" and isinstance(inner, Shift):
+            inner = replace(inner, base="context")  # "later in the month": the month that the text is at
+        return Part(inner, part or edge), end
 
     # -- numbers of units ---------------------------------------------------------------------------------------------
 
@@ -304,6 +307,8 @@ class UnitPhrases(DatePhrases):
     def hyphened(self, i, the=False):
         """As in "year-end", "week-long", "weeklong"."""
         unit = self.get(i, "unit")
+        if unit and self.words[i + 1 : i + 3] == ["'s", "end"]:  # "by year's end"
+            return Part(Shift(unit, 0), "late"), i + 3
         if unit and self.words[i + 1] in DASHES:
             if self.words[i + 2] == "end" and unit in ("year", "month", "week", "quarter"):
                 return (Weekend() if unit == "week" else Part(Shift(unit, 0), "late")), i + 3

@@ -11,7 +11,7 @@ from .grammar import Grammar
 
 NOTHING: dict = {}
 # Kinds that are lists of words around an expression, and begin none.
-LISTS = ("counted", "numbered", "moved", "paper", "filler")
+LISTS = ("counted", "numbered", "moved", "named", "paper", "filler")
 PIECES = re.compile(r"\d+:\d\d|\d+(?:st|nd|rd|th|s\b)|\d+|[a-z]+\.?|[^\sa-z\d]")
 ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 DECADE = re.compile(r"(\d{2}|\d{3}0)'?s")
