@@ -46,7 +46,7 @@ def test_the_text_survives_its_marks(small):
 
 def test_layers_stand_where_they_belong(small):
     html = marked(small.articles.text[0], toolkit.show(small, "a").marks)
-    about = r"title='visit, Lima \(CONSULT visit\); Ana Ruiz; 4 Mar 2025'"
+    about = r"title='visit, Lima \(CONSULT visit\); Ana Ruiz → Peru; 4 Mar 2025'"
     assert re.search(rf"<b class='event ahead' {about}>visit</b><sup>scheduled</sup>", html)
     assert re.search(r"<u class='time' title='4 Mar 2025'>Tuesday</u>", html)
     assert re.search(r"<i class='source' title='anonymous'>an aide</i>", html)
@@ -90,7 +90,7 @@ def test_a_page_fetches_nothing_and_is_the_same_twice(small, tmp_path):
 
 def test_printed_it_lists_events_in_their_sentence(small):
     text = repr(toolkit.show(small, "a"))
-    assert "scheduled | visit, Lima (CONSULT visit) | Ana Ruiz | 4 Mar 2025 | says an aide (unnamed)" in text
+    assert "scheduled | visit, Lima (CONSULT visit) | Ana Ruiz → Peru | 4 Mar 2025 | says an aide (unnamed)" in text
     assert "    Foreign Minister Ana Ruiz **will** **visit** Lima on **Tuesday**, an aide said." in text
 
 

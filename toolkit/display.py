@@ -128,7 +128,7 @@ def marks(corpus, article_id: str) -> list[Mark]:
     for row in of(corpus.events):
         if row["event_id"] in triggers.index and isinstance(row["status"], str):
             at = triggers.loc[row["event_id"]]
-            about = "; ".join(v for v in (words.what(row), words.readable(row["actors"]), _window(row)) if v)
+            about = "; ".join(v for v in (words.what(row), words.who(row), _window(row)) if v)
             group = measures.told(pd.DataFrame([row])).iloc[0]
             out.append(Mark(at["start_char"], at["end_char"], "event", group, row["status"], about))
     order = list(LAYERS)
@@ -173,7 +173,7 @@ class Shown:
             f"{words.number(len(self.events), 'event')}; article_id {self.article['article_id']}",
         ]
         for row in self.events.to_dict("records"):
-            facts = (row["status"], words.what(row), words.readable(row["actors"]), _window(row))
+            facts = (row["status"], words.what(row), words.who(row), _window(row))
             who = words.according_to(row["source"], row["source_kind"])
             lines += [
                 "",
