@@ -150,6 +150,8 @@ class Scene:
                         out.extend((x, p) for o in g.kids(c, "pobj") for x in g.conjuncts(o) for p in self.place_at(x))
                     if g.lower[c] not in NEVER_INSIDE:
                         todo.append(c)
+                elif dep == "acl" and g.tag[c] == "VBN":  # "a delegation led by the minister to Canberra"
+                    todo.append(c)
                 elif (
                     dep in ("pobj", "dobj", "npadvmod", "advmod", "attr")
                     and not g.is_verb(c)
@@ -163,7 +165,7 @@ class Scene:
         found = [
             m
             for m in (*self.by_root.get(x, ()), *([self.at[x]] if x in self.at else []))
-            if m.place and m.label in ("GPE", "LOC", "FAC", "ORG")
+            if m.place and (m.kind == "place" or m.label in ("GPE", "LOC", "FAC", "ORG"))
         ]
         if found:
             return found[:1]

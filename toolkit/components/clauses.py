@@ -9,7 +9,7 @@ from .nominals import VISITS
 
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only", "next"})
 FINITE = ("VBD", "VBZ", "VBP")
-TEMPORAL = frozenset({"when", "as", "once", "before", "after", "until", "till", "while", "whenever"})
+TEMPORAL = frozenset({"when", "as", "once", "before", "after", "until", "till"})
 
 
 class Clauses:
@@ -77,8 +77,8 @@ class Clauses:
             return OCCURRED
         when = any(g.lower[c] in TEMPORAL for c in g.kids(i, "mark", "advmod")) or g.lemma[g.head[i]] in ("time", "day")
         above = g.verb_over(g.head[i]) if when and g.dep[i] in ("advcl", "relcl", "acl") else None
-        if above is not None and self.read(above, False).status in ("scheduled", "expected"):
-            return SCHEDULED  # "when the troops land they will ..."
+        if above is not None and self.read(above, False).status in AHEAD:  # "when the troops land they will ..."
+            return replace(self.read(above, False), cue=None, condition=None)
         return ONGOING
 
     def headline(self, i: int) -> bool:
@@ -137,7 +137,7 @@ class Clauses:
             return self.conditional(i, mark)
         if dep == "conj" or dep in ("nsubj", "csubj", "nsubjpass", "csubjpass"):
             return self.read(head)
-        if dep == "pcomp":
+        if dep in ("pcomp", "pobj"):
             return self.behind(i, head, gerund=True)
         if dep in ("acl", "relcl") and not self.verbal(head):
             return self.after_noun(i, head, to)
@@ -188,7 +188,9 @@ class Clauses:
         """ "is to visit", "was to have flown", "the aim is to meet"."""
         g = self.g
         subject = g.child(be, "nsubj")
-        told = None if subject is None or g.is_passive(i) else self.cue_of(subject, "infinitive")
+        told = self.cue_of(be, "infinitive")  # "is yet to be held"
+        if told is None and subject is not None and not g.is_passive(i):
+            told = self.cue_of(subject, "infinitive")
         if told is not None and told[0].status in RANK:
             return self.said(*told)
         at = next((a for a in g.auxiliaries(i) if g.lower[a] == "to"), be)
@@ -207,6 +209,8 @@ class Clauses:
         if to:
             if g.lower[noun] in ORDINALS or any(g.lower[c] in ORDINALS for c in g.kids(noun, "amod", "advmod")):
                 above = self.read(noun, False)
+                if any(g.lower[a] == "have" for a in g.auxiliaries(i)):
+                    return OCCURRED
                 return OCCURRED if above.status == "ongoing" and g.lemma[i] not in VISITS else above
             found = self.governor(noun, "infinitive")
             if found is not None:
@@ -222,4 +226,6 @@ class Clauses:
             if above.status in ("occurred", "ongoing"):
                 return OCCURRED if g.text[i - 1] == "," and above.status == "occurred" else ONGOING
             return above
+        if any(g.lower[c] in ("currently", "now", "still") for c in g.kids(i, "advmod")):
+            return ONGOING
         return SCHEDULED if i in self.ahead else OCCURRED

@@ -66,12 +66,12 @@ def weaken(inner: Reading, outer: Reading | None) -> Reading:
     if outer is None:
         return inner
     condition = inner.condition or outer.condition
+    supposed = inner.tense == "present" or (outer.condition is not None and inner.status == "occurred")
+    tense = outer.tense if supposed else inner.tense
     if inner.status in REVERSED and outer.status in IRREALIS:
-        return Reading(outer.status, min(0.5, outer.certainty), inner.tense, outer.cue or inner.cue, condition)
+        return Reading(outer.status, min(0.5, outer.certainty), tense, outer.cue or inner.cue, condition)
     if RANK[outer.status] < RANK[inner.status] and outer.status != "ongoing":
         certainty = min(inner.certainty, outer.certainty)
-        supposed = inner.tense == "present" or (outer.condition is not None and inner.status == "occurred")
-        tense = outer.tense if supposed else inner.tense
         return Reading(outer.status, certainty, tense, outer.cue or inner.cue, condition)
     return inner if condition == inner.condition else replace(inner, condition=condition)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .cues import CERTAINTY, OCCURRED, ONGOING, RANK, Cue, Reading, weaken
+from .cues import CERTAINTY, OCCURRED, ONGOING, RANK, SCHEDULED, Cue, Reading, weaken
 
 COPULAS = frozenset({"be", "seem", "look", "appear", "remain"})
 NOTHING = frozenset({"nobody", "none", "neither", "nor", "never", "nothing", "no-one"})
@@ -91,6 +91,8 @@ class Governors:
                 known, topic = None if who is None else self.known(who), cue.status == "topic"
                 if who in self.gone:
                     return OCCURRED
+                if known is None and who in self.ahead:
+                    return SCHEDULED
                 if known is not None and not (topic and known.status == "ongoing"):
                     return known
                 return self.presupposed(head, topic=topic)
@@ -104,7 +106,11 @@ class Governors:
             granted = self.granted(head)
             if granted is not None:
                 return granted
-        return weaken(reading, self.read(head, False))
+        reading = weaken(reading, self.read(head, False))
+        above = self.g.head[head]
+        if self.g.dep[head] in ("acomp", "oprd") and self.g.lemma[above] in ("look", "seem", "appear"):
+            reading = weaken(reading, Reading("expected", 0.7, "future", (above, span[1])))  # "looks set to"
+        return reading
 
     def granted(self, noun: int) -> Reading | None:
         """A request or an invitation that is accepted makes its event as real as an agreement."""

@@ -42,9 +42,9 @@ class Person:
 def is_name_token(g, i: int) -> bool:
     """A capitalised word that may be part of a name."""
     word = g.text[i]
-    return (
-        word[0].isupper() and g.lower[i] not in STOPPERS and any(c.isalpha() for c in word) and not word.endswith("'s")
-    )
+    if g.lower[i] in STOPPERS and not (g.lower[i] in ALSO_NAMES and i + 1 < g.n and is_name_token(g, i + 1)):
+        return False
+    return word[0].isupper() and any(c.isalpha() for c in word) and not word.endswith("'s")
 
 
 def name_end(g, i: int, limit: int, *, taken=(), most: int = 6) -> int:

@@ -58,15 +58,17 @@ class Nominals:
         return found is not None and found[0].status in ("same", "underway")
 
     def spoken(self, i: int) -> bool:
-        """A request, offer or charge that is rejected or denied was made all the same."""
+        """A request, offer or charge that is granted, rejected or denied was made all the same."""
         g = self.g
         dep, head, relation = g.dep[i], g.head[i], "object"
         if dep == "pobj":
             relation, head = g.lower[head], g.head[head]
         if dep not in ("dobj", "nsubjpass", "pobj") or self.lexicon.get(g.lemma[i], "NOUN", "complement") is None:
             return False
+        if g.negated(i) is not None:
+            return False
         found = self.cue_of(head, relation)
-        return found is not None and found[0].status == "denied" and g.negated(i) is None
+        return self.cue_of(head, "grants") is not None or (found is not None and found[0].status == "denied")
 
     def modified(self, i: int) -> Reading | None:
         """What an event's own modifiers say: "possible visit", "a summit set for May", "talks that will open today"."""
@@ -178,6 +180,7 @@ class Nominals:
         if what is not None and what != i and g.lemma[what] == "be":
             return self.first_such(what)  # "in what will be, if held, the first talks"
         word = words.rsplit(" ", 1)[-1]
+        cue = self.lexicon.get(words, "ADP", "preposition")
         if head != prep:
             aside = not self.verbal(head) or (prep < head and g.text[prep - 1] == ",")
             if aside and word == "on" and g.lemma[i] in VISITS and i not in self.gone and not self.definite(i):
@@ -185,10 +188,9 @@ class Nominals:
             told = self.cue_of(head, word) if g.lemma[i] in VISITS and self.verbal(head) else None
             if told is not None and told[0].status == "purpose":
                 return self.read(head)  # "arrived for a visit": the arrival is its beginning
-            found = self.governor(head, word, who=i)
+            found = None if cue is not None and " " in words else self.governor(head, word, who=i)
             if found is not None:
                 return found
-        cue = self.lexicon.get(words, "ADP", "preposition")
         if cue is not None and cue.status == "scheduled":
             return self.coming(i, head, (prep, end), gerund)
         if cue is not None:
@@ -220,7 +222,8 @@ class Nominals:
         if gerund:
             verb = self.g.verb_over(head)
             return OCCURRED if verb is None else self.read(verb, False)
-        return self.known(i) or Reading("scheduled", 0.9, "future", prep)
+        known = self.known(i)
+        return Reading("scheduled", 0.9, "future", prep) if known is None or known.status in AHEAD else known
 
     def taken(self, i: int, head: int, *, told: bool = False, after: bool = False) -> Reading:
         """A noun that its clause takes for granted: dated, or in the time of the clause, or told before."""

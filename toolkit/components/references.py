@@ -322,14 +322,8 @@ class Resolver:
             self._role(start, last + 1, last, title, owners)
         elif row is not None and row["kind"] == "group":
             bodies = [o for o in owners if o.kind == "body"]
-            targets = [self.of(o) for o in bodies] or [
-                (
-                    g.lower[last] if group.end - group.start == 1 else " ".join(g.lower[group.start : group.end]),
-                    "group",
-                    owners[0].country if owners else None,
-                    None,
-                )
-            ]
+            country = owners[0].country if owners else None
+            targets = [self.of(o) for o in bodies] or [(self._words(start, last), "group", country, None)]
             self.put(start, last + 1, targets, "role")
         elif row is None or row["kind"] == "people" and not plural(last):
             return last
@@ -484,13 +478,8 @@ class Resolver:
             start += 1
         words = " ".join(self.scene.doc[start : last + 1].text.split())
         return (
-            words
-            if start < last
-            and g.text[start][0].isupper()
-            and g.pos[start] in ("PROPN", "ADJ")
-            and start in self.scene.at
-            else words[0].lower() + words[1:]
-        )
+            words if start in self.scene.at else words[0].lower() + words[1:]
+        )  # "Ugandan rebels", "suspected separatists"
 
     def _force(self, start, end, last, row, owners):
         g = self.g

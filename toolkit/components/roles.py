@@ -12,6 +12,7 @@ REMOTE = frozenset("phone telephone video videolink videoconference teleconferen
 MANY_SIDES = ("multilateral", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "five-way", "six-way",
               "three-party", "four-party", "five-party", "six-party", "four-nation", "three-nation", "six-nation")  # fmt: skip
 BESIDE = frozenset({"sideline", "sidelines", "margin", "margins", "mediation", "auspices"})
+BARGAINS = frozenset({"AGREE", "CONCEDE", "RETREAT", "REJECT"})  # rebels agree, declare and refuse, too
 UNNAMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})  # may be told without anybody named
 
 
@@ -64,11 +65,10 @@ def _tidy(event):
         if any(m.kind == "group" for m in event.actors):
             event.actors = [m for m in event.actors if m.kind == "group"]
     elif event.type not in UNNAMED:
-        event.actors = [
-            m
-            for m in event.actors
-            if m.kind != "group" or len(m.name.split()) > 1 or event.type in ("AGREE", "CONCEDE", "RETREAT")
-        ]
+        political = [m for m in event.actors if m.kind != "group"]
+        event.actors = (
+            event.actors if len(political) > 0 and event.type == "CONSULT" or event.type in BARGAINS else political
+        )
     event.actors = distinct(event.actors)
     if event.type == "MOBILIZE":  # a state's own forces are no other side
         event.recipients = [m for m in event.recipients if m.country not in {a.country for a in event.actors}]

@@ -17,7 +17,7 @@ class TimePhrases(UnitPhrases):
 
     def expression(self, i):
         """(meaning, end) of the expression that begins at an atom; the meaning is None for what must be left alone."""
-        found = self.ref(i) or self.time(i) or self.sets(i) or self.date(i)
+        found = self.time(i) or self.sets(i) or self.date(i) or self.ref(i)
         if found is None:
             found = (self.counted(i) if self.words[i] in ("a", "an", "half") else None) or self.bare_units(i)
         if found is None or found[0] is None:
@@ -97,9 +97,9 @@ class TimePhrases(UnitPhrases):
         for rest, meaning in self.refs.get(self.words[i], ()):
             e = i + 1 + len(rest)
             if tuple(self.words[i + 1 : e]) == rest:
-                more = self.words[e] in ("as", "after", "before") or not self.kinds[e].keys().isdisjoint(MORE)
+                more = self.words[e] in ("as", "after", "before", "than") or not self.kinds[e].keys().isdisjoint(MORE)
                 noun = rest and (self.unit(e) or self.tags[e].startswith("NN"))
-                return None if more or noun or self.prev(i) in DASHES or self.prev(i) == "as" else (meaning, e)
+                return None if more or noun or self.prev(i) in DASHES or self.prev(i) in ("as", "or", "no", "not") else (meaning, e)
         return None
 
     def bare_units(self, i):

@@ -295,6 +295,10 @@ class UnitPhrases(DatePhrases):
         """As in "the week of Oct. 6", "the week beginning Monday"."""
         named = self.words[i] == "week" and self.words[i + 1] in ("of", "beginning", "starting")
         inner = self.date(i + 2) if named else None
+        if not inner:  # "lost 5 percent for the week,"
+            alone = the and self.words[i - 2] in ("for", "during", "in") and not self.words[i + 1].isalnum()
+            alone = alone and self.words[i] in ("week", "month", "quarter", "year") and self.words[i + 1] not in DASHES | {"'s"}
+            return (Shift(self.words[i], 0, "context"), i + 1) if alone else None
         dated = inner and (isinstance(inner[0], Weekday) or isinstance(inner[0], Day) and inner[0].day)
         return (Shift("week", 0, inner[0]), inner[1]) if dated else None
 
