@@ -236,6 +236,23 @@ MORE = [
     ),
     ("The king visited Bern in May. The visit is the first since 1979.", "visit", "occurred", "past", None, None),
     ("The queen hopes that the president's visit will help.", "visit", "scheduled", "future", "will", None),
+    ("The general looks set to win the vote.", "win", "expected", "future", "looks set", None),
+    ("The camps were yet to be inspected.", "inspected", "denied", "future", "were yet", None),
+    ("Chad arrested six pilots and accused them of spying.", "spying", "possible", "past", "accused", None),
+    ("Envoys will meet in Bari on the sidelines of a fisheries summit.", "summit", "scheduled", "future", "will", None),
+    ("The king was speaking ahead of talks with his Danish hosts.", "talks", "scheduled", "future", "ahead of", None),
+    ("The premier accepted the king's invitation to dine.", "invitation", "occurred", "past", None, None),
+    ("He crossed a zone currently occupied by rebels.", "occupied", "ongoing", "present", None, None),
+    ("Ankara will brief allies on the raid.", "raid", "occurred", "past", None, None),
+    (
+        "A spokesman said the visit, if it goes ahead, would last a day.",
+        "visit",
+        "hypothetical",
+        "future",
+        "would",
+        "if it goes ahead",
+    ),
+    ("No date has been set for the talks.", "talks", "denied", "future", "No date has been set", None),
     ("The minister said the raid on the depot had failed.", "raid", "occurred", "past", None, None),
 ]
 TABLE = [*PLAIN, *AHEAD_OF_US, *UNCERTAIN, *NOT_REAL, *CARRIED, *CONDITIONS, *MORE]  # fmt: skip

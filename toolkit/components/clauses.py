@@ -67,7 +67,12 @@ class Clauses:
             if i in self.ahead and not perfect:
                 return SCHEDULED
             return ONGOING if perfect or not past else replace(ONGOING, tense="past")
-        if perfect and g.lemma[i] == "be" and g.child(i, "auxpass") is None and g.child(i, "prep") is not None:
+        if (
+            perfect
+            and g.tag[finite] != "VBD"
+            and g.lemma[i] == "be"
+            and any(g.lower[p] == "in" for p in g.kids(i, "prep"))
+        ):
             return ONGOING  # "has been in talks"
         if past:
             return OCCURRED

@@ -165,7 +165,8 @@ class Governors:
             return self.said(cue, (mark, mark + 1))
         if self.g.dep[i] == "ccomp" and mark != self.g.head[i]:  # "asked if they would meet"
             return Reading("possible", 0.5, "future", (mark, mark + 1))
-        return Reading("hypothetical", 0.5, "future", (mark, mark + 1), (part[0], part[-1] + 1))
+        condition = None if self.g.head[i] == i else (part[0], part[-1] + 1)
+        return Reading("hypothetical", 0.5, "future", (mark, mark + 1), condition)
 
     def condition_on(self, i: int) -> tuple[int, int] | None:
         """The if-clause that hangs on a verb."""
