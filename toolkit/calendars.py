@@ -9,19 +9,17 @@ MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "centu
 DAYS = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
 CLOCK = frozenset({"hour", "minute", "second"})
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # the month each begins in; a winter is named by the year it begins in
-# From the finest unit to the coarsest: a window can only be counted from in units that are not finer.
-GRAINS = {
-    "day": 0,
-    "range": 1,
-    "weekend": 1,
-    "week": 2,
-    "month": 3,
-    "quarter": 4,
-    "season": 4,
-    "half": 5,
-    "year": 6,
-    "decade": 7,
-    "century": 8,
+# A window longer than this is too coarse to count units from: "two days later" does not follow "last month".
+LONGEST = {
+    "day": 5,
+    "week": 7,
+    "fortnight": 14,
+    "weekend": 7,
+    "month": 31,
+    "quarter": 92,
+    "half": 184,
+    "year": 366,
+    "decade": 3653,
 }
 # Thirds of a unit: "early", "mid-" and "late", as first and last month of a year, year of a decade, and so on.
 THIRDS = {

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .calendars import (
     CLOCK,
-    GRAINS,
+    LONGEST,
     MONTHS,
     add_months,
     easter,
@@ -195,8 +195,8 @@ def _weekday(m: Weekday, at: Anchors) -> Resolution:
 
 def _last(at: Anchors, unit: str) -> Resolution | None:
     """The last window before this one in the text from which units of that size can be counted."""
-    grain = max(GRAINS.get(unit, 0), 1)
-    return next((r for r in reversed(at.before) if r.start and r.end and GRAINS[r.precision] <= grain), None)
+    longest = LONGEST.get(unit, LONGEST["decade"]) * ONE
+    return next((r for r in reversed(at.before) if r.start and r.end and r.end - r.start < longest), None)
 
 
 def _base(m: Shift, at: Anchors) -> Resolution | None:
@@ -243,7 +243,8 @@ def _nth(m: Nth, at: Anchors) -> Resolution:
         if not at.published or not mark:
             return unknown
         starts = [date(at.published.year + y, (m.n - 1) * MONTHS[m.unit] + 1, 1) for y in (-1, 0, 1)]
-        return _window(m.unit, _nearest([period(m.unit, d) for d in starts], at)[0], "published")
+        told = "last" if at.direction == "past" else ""  # a quarter that is told of is over
+        return _window(m.unit, _nearest([period(m.unit, d) for d in starts], at, told)[0], "published")
     outer = _again(m.of, at)
     value = _amount(m.unit, m.count) if m.count > 1 else None
     if not outer.start or not outer.end:

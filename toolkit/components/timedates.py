@@ -36,7 +36,12 @@ class DatePhrases:
         self.words = [*words, *[""] * 8]
         self.kinds = [*kinds, *[NOTHING] * 8]
         self.tags = [*tags, *[""] * 8]
-        self.lists, self.refs, self.holidays = lexicon.lists, lexicon.refs, lexicon.holidays
+        self.lists, self.refs, self.holidays, self.events = (
+            lexicon.lists,
+            lexicon.refs,
+            lexicon.holidays,
+            lexicon.events,
+        )
 
     def get(self, i, kind):
         return self.kinds[i].get(kind)
@@ -65,6 +70,9 @@ class DatePhrases:
         """(year or meaning, end) of what may follow a month or a season: ", 2005", "of last year", "that year"."""
         found = self.year(self.skip(i, ",", "of", "in"))
         if found and not (self.words[i] == "," and self.words[found[1]] in self.lists["counted"]):
+            return found
+        found = self.short_year(self.skip(i, "of"))
+        if found:
             return found
         e = self.skip(self.skip(i, "of"), "the")
         if "which" in self.kinds[e] and self.words[e + 1] == "year":
@@ -98,7 +106,7 @@ class DatePhrases:
         first = self.day(i + 1)
         if first:
             return self.days(*first, month)
-        year = self.some_year(i + 1) or self.short_year(i + 1)
+        year = self.some_year(i + 1)
         return (Day(year[0], month), year[1]) if year else (Day(month=month), i + 1)
 
     def days(self, first, e, month=None):
@@ -126,7 +134,8 @@ class DatePhrases:
         if not year and self.tags[e].startswith("NN"):  # "the December 26 tsunami last year"
             found = self.some_year(e + 1)
             year = (found[0], e) if found and isinstance(found[0], Shift) else None
-        year, e = year or (None, e)
+        known = (self.events.get((month, first, w)) for w in self.words[e : e + 3])  # "the September 11 attacks"
+        year, e = year or (next((y for y in known if y), None), e)
         one = Day(year, month, first)
         return (one if last == first else Range(one, replace(one, day=last))), e
 
@@ -184,7 +193,7 @@ class DatePhrases:
             return (Day(year[0]), year[1]) if year else None
         if decade is not None:
             return (Years("decade", decade), i + 1) if the or w[:4].isdigit() else None
-        if the and w in ("'", "’") and self.get(i + 1, "decade") is not None:
+        if (the or self.prev(i) in DASHES) and w in ("'", "’") and self.get(i + 1, "decade") is not None:
             return Years("decade", self.get(i + 1, "decade")), i + 2
         found = self.year(i) or (self.short_year(i) if self.prev(i) in PLACING or self.prev(i) == "of" else None)
         if not found:

@@ -68,7 +68,7 @@ class TimePhrases(UnitPhrases):
             return Clock(time), e
         placed = self.prev(i) in PLACING - {"on", "about", "between"} or self.words[j] == "overnight"
         nominal = self.tags[e][:2] in ("NN", "JJ") or self.words[e] in ("of", "'s", "-")  # "an overnight stop"
-        return (Clock(time), e) if placed and not nominal else None
+        return (Clock(time), self.zone(e)) if placed and (not nominal or self.zone(e) > e) else None
 
     def with_time(self, meaning, e):
         """As in "Friday morning", "Monday at 10 a.m.", "Tuesday at around noon"."""
@@ -99,7 +99,11 @@ class TimePhrases(UnitPhrases):
             if tuple(self.words[i + 1 : e]) == rest:
                 more = self.words[e] in ("as", "after", "before", "than") or not self.kinds[e].keys().isdisjoint(MORE)
                 noun = rest and (self.unit(e) or self.tags[e].startswith("NN"))
-                return None if more or noun or self.prev(i) in DASHES or self.prev(i) in ("as", "or", "no", "not") else (meaning, e)
+                return (
+                    None
+                    if more or noun or self.prev(i) in DASHES or self.prev(i) in ("as", "or", "no", "not")
+                    else (meaning, e)
+                )
         return None
 
     def bare_units(self, i):

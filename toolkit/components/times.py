@@ -104,7 +104,7 @@ def bound(grammar: Grammar, time: Time) -> str:
         return "exact"
     word, before = grammar.lower[i], grammar.lower[i - 1] if i else ""
     if word in ("of", "to") and before in ("ahead", "prior", "as"):
-        return "since" if before == "as" else "before"
+        return "before" if before != "as" else "since" if time.direction == "future" else "exact"
     if word == "than" and before in ("later", "earlier"):
         return "until" if before == "later" else "since"
     if time.end < grammar.n and grammar.lower[time.end] in ("onward", "onwards"):

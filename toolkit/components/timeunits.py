@@ -133,7 +133,7 @@ class UnitPhrases(DatePhrases):
         if self.tags[i].startswith("VB") and v == "last":
             return None
         e = i + 1
-        if v in ("this", "these") and self.get(e, "which") in ("past", "last", "coming"):
+        if v in ("this", "these", "that") and self.get(e, "which") in ("past", "last", "coming", "that"):
             v, e = self.get(e, "which"), e + 1
             v = "last" if v == "past" and self.words[e] == "week" else v  # "this past week"
         every, side = v == "each", SIDES.get(v, "")
@@ -297,7 +297,11 @@ class UnitPhrases(DatePhrases):
         inner = self.date(i + 2) if named else None
         if not inner:  # "lost 5 percent for the week,"
             alone = the and self.words[i - 2] in ("for", "during", "in") and not self.words[i + 1].isalnum()
-            alone = alone and self.words[i] in ("week", "month", "quarter", "year") and self.words[i + 1] not in DASHES | {"'s"}
+            alone = (
+                alone
+                and self.words[i] in ("week", "month", "quarter", "year")
+                and self.words[i + 1] not in DASHES | {"'s"}
+            )
             return (Shift(self.words[i], 0, "context"), i + 1) if alone else None
         dated = inner and (isinstance(inner[0], Weekday) or isinstance(inner[0], Day) and inner[0].day)
         return (Shift("week", 0, inner[0]), inner[1]) if dated else None

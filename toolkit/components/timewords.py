@@ -31,12 +31,15 @@ class TimeWords:
         Kind -> the words that stand around expressions.
     refs, holidays : dict
         First word -> list of (rest of the words, meaning), longest first.
+    events : dict
+        (month, day, word after it) -> year: "the September 11 attacks".
     """
 
     def __init__(self, lexicons: str | None = None):
         self.kinds: dict[str, dict] = {}
         self.refs: dict[str, list] = {}
         self.holidays: dict[str, list] = {}
+        self.events: dict[tuple, int] = {}
         lists: dict[str, set] = {kind: set() for kind in LISTS}
         for row in table("times", lexicons):
             word, kind, value = row["word"], row["kind"], row["value"]
@@ -50,6 +53,9 @@ class TimeWords:
         for row in table("holidays", lexicons):
             rule = {k: int(v) for k, v in row.items() if k not in ("holiday", "dates") and v}
             listed = tuple(date.fromisoformat(d) for d in row["dates"].split())
+            if "year" in rule and row["holiday"][0].isalpha():
+                self.events[rule["month"], rule["day"], row["holiday"].split()[-1]] = rule["year"]
+                continue
             name = row["holiday"].lower().replace("'s", " 's").replace("s' ", "s ' ")
             self._phrase(self.holidays, name.split(), "holiday", Holiday(row["holiday"], **rule, dates=listed))
 
