@@ -237,6 +237,8 @@ MORE = [
     ("The king visited Bern in May. The visit is the first since 1979.", "visit", "occurred", "past", None, None),
     ("The queen hopes that the president's visit will help.", "visit", "scheduled", "future", "will", None),
     ("The general looks set to win the vote.", "win", "expected", "future", "looks set", None),
+    ("The army opened the road so that refugees would return.", "return", "possible", "future", "so that", None),
+    ("It was not a meeting of equals.", "meeting", "denied", "past", "not", None),
     ("The camps were yet to be inspected.", "inspected", "denied", "future", "were yet", None),
     ("Chad arrested six pilots and accused them of spying.", "spying", "possible", "past", "accused", None),
     ("Envoys will meet in Bari on the sidelines of a fisheries summit.", "summit", "scheduled", "future", "will", None),

@@ -117,6 +117,9 @@ class Clauses:
         if head == first or dep not in ("ccomp", "acl", "csubj", "csubjpass", "advcl"):
             return None
         mark = g.child(first, "mark")
+        goal = self.cue_of(mark, "condition") if dep == "advcl" and mark is not None else None
+        if goal is not None:
+            return self.said(*goal)  # "so that they would leave"
         if dep == "advcl" and mark is not None and g.lower[mark] != "that":
             return None
         if head > first and dep == "ccomp" and self.verbal(head):

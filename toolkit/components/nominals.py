@@ -32,7 +32,7 @@ class Nominals:
         g = self.g
         if g.dep[i] in ("amod", "compound") and g.tag[i] in ("VBG", "VBN"):
             return ONGOING if g.tag[i] == "VBG" else OCCURRED  # "the visiting minister", "the exiled leader"
-        no = next((c for c in g.kids(i, "det", "neg") if g.lower[c] in ("no", "neither")), None)
+        no = next((c for c in g.kids(i, "det", "neg") if g.lower[c] in ("no", "neither", "not")), None)
         if no is not None and negation:
             verb = g.verb_over(i)
             return Reading("denied", 0.0, "past" if verb is None else self.read(verb, False).tense, (no, no + 1))
