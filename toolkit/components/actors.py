@@ -65,11 +65,13 @@ class ActorReader:
         for row in table("names", folder):
             if row["kind"] == "capital":
                 self.capitals.setdefault(row["country"], row["place"] or row["name"])
+        self.known_holders = Gazetteer(nlp, {"offices": "holder"}, folder)
         self.holders: dict[tuple[str, ...], dict] = {}
         for row in table("offices", folder):
             self.holders.setdefault(parts(row["holder"]), row)
 
     def __call__(self, doc: Doc) -> Doc:
+        free_names(grammar_of(doc), doc._.times)
         scene = Scene(doc, self)
         scene.known_names()
         scene.persons()
@@ -81,6 +83,20 @@ class ActorReader:
         doc._.actors = sorted(scene.mentions, key=lambda m: (m.start, m.end, m.name))
         doc.spans["actors"] = [Span(doc, m.start, m.end, label=m.label or m.kind.upper()) for m in doc._.actors]
         return doc
+
+
+def free_names(g, times):
+    """ "met President Lee Wednesday": a name that the parser took for a part of the date is the verb's object."""
+    for t in times:
+        for i in range(t.start, t.end):
+            for c in [
+                c for c in g.children[i] if c < t.start and g.dep[c] in ("compound", "nmod") and g.pos[c] == "PROPN"
+            ]:
+                over = g.head[i]
+                if g.is_verb(over) and c > over:
+                    g.reattach(c, over, "dobj" if g.child(over, "dobj") is None else "dep")
+                elif g.is_verb(over) and g.child(over, "nsubj") is None:
+                    g.reattach(c, over, "nsubj")
 
 
 class Scene:
@@ -232,6 +248,10 @@ class Scene:
             start = title.end
             if start + 1 < limit and g.text[start] in "-–" and g.lower[start + 1] in ("elect", "designate", "general"):
                 start += 2
+            again = self.reader.titles.at(g, start) if start < limit else None
+            if again is not None:  # "mediator Archbishop Cipriani": the title nearest the name
+                i = start
+                continue
             comma = start < limit and g.text[start] == "," and g.pos[i] != "PROPN"
             end = name_end(g, start + comma, limit, taken=self.at) if start + comma < limit else start
             start += comma
@@ -255,6 +275,10 @@ class Scene:
             if end > a:
                 found[a, end] = (None, None, None)
                 taken.update(range(a, end))
+        for m in self.reader.known_holders.find(g):  # who holds or held an office needs no model
+            if m.end - m.start > 1 and not any(i in taken or i in self.at for i in range(m.start, m.end)):
+                found[m.start, m.end] = (None, None, None)
+                taken.update(range(m.start, m.end))
         self._aged(found, taken)
         slips: dict = {}  # spans that are a known surname but for one letter
         spans = sorted(found, key=lambda s: (len(parts(spelled(g, *s))) < 2, s))
@@ -440,7 +464,19 @@ class Scene:
                 start = i
                 if i > 1 and g.text[i - 1] == "-" and g.lower[i - 2] in ("al", "el"):
                     start = i - 2
-                self.add(start, i + 1, "PERSON", "person", person.name, resolved_by="short name")
+                end = i + 1
+                while (
+                    end < g.n
+                    and end not in self.at
+                    and (
+                        g.lower[end] in person.tokens
+                        or g.text[end] == "-"
+                        and end + 1 < g.n
+                        and g.lower[end + 1] in person.tokens
+                    )
+                ):
+                    end += 1
+                self.add(start, end, "PERSON", "person", person.name, resolved_by="short name")
         for m in self.mentions:
             if m.kind == "person":
                 person = self.register.match(parts(m.name), m.start)

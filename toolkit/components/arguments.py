@@ -16,6 +16,9 @@ def acts(m) -> bool:
     return m.kind not in NOT_ACTORS and not (m.label == "NORP" and not m.country)
 
 
+SITES = frozenset(
+    "airport city province region border coast embassy base capital village town port island area palace".split()
+)
 ROLES = frozenset(
     "lawmaker legislator deputy senator mp parliamentarian prosecutor judge official minister leader general".split()
 )
@@ -177,9 +180,8 @@ class Scene:
                 more = self.place_at(y)
                 if more:
                     return more
-        return [m for c in self.g.kids(x, "compound") for m in self.by_root.get(c, ()) if m.place and m.label == "GPE"][
-            :1
-        ]
+        near = [m for c in self.g.kids(x, "compound") for m in self.by_root.get(c, ()) if m.place and m.label == "GPE"]
+        return [m for m in near if m.kind == "place" or m.resolved_by == "capital" or self.g.lemma[x] in SITES][:1]
 
 
 def distinct(mentions, *, states: bool = False) -> list:

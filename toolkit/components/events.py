@@ -37,6 +37,7 @@ class Event:
     pattern: str
     row: dict
     verb: int | None = None  # the light verb, or the trigger itself where it is a verb
+    told_by: int | None = None  # "arrived on a visit": the verb that says how real the visit is
     phase: str = ""  # begin, continue or end, where the light verb says so
     actors: list = field(default_factory=list)
     recipients: list = field(default_factory=list)
@@ -96,7 +97,7 @@ class EventReader:
         scene.heads = {e.root for e in found}
         events = []
         for event in found:
-            status = assess_token(doc, event.root)
+            status = assess_token(doc, event.root if event.told_by is None else event.told_by)
             event.status, event.certainty, event.tense = status.status, status.certainty, status.tense
             event.cue, event.condition = status.cue, status.condition
             event.statement = statement_at(doc, event.root)

@@ -61,6 +61,12 @@ class Grammar:
             for i in range(sent.start, sent.end):
                 self.sentence[i] = number
 
+    def reattach(self, i: int, head: int, dep: str):
+        """Hang a word on another head: where a later layer knows better than the parser."""
+        self.children[self.head[i]].remove(i)
+        self.head[i], self.dep[i] = head, dep
+        self.children[head] = sorted([*self.children[head], i])
+
     # -- moving in the tree ---------------------------------------------------
 
     def up(self, i: int):

@@ -16,12 +16,19 @@ def recall(scene, event, before):
     if len(actors) > 1 or event.recipients:
         return
     words = {g.lower[c] for c in g.children[root]}
-    if words & {"a", "an", "another", "other"} or not words & DEFINITE and g.dep[root] != "pobj":
+    if (
+        words & {"a", "an", "another", "other"}
+        and "such" not in words
+        or not words & DEFINITE
+        and g.dep[root] != "pobj"
+    ):
         return
     names = {m.name for m in actors}
     for e in reversed(before):
         if e.type != event.type or e.pattern == "visit" or e.mode == "phone" and event.mode != "phone":
             continue
+        if event.type != "CONSULT" and g.lemma[e.root] != g.lemma[root]:
+            continue  # "the clashes" are the clashes, but "the talks" may be a meeting
         theirs = {m.name for m in e.actors}
         if event.pattern == "gathering":
             held = [m for m in e.actors if m.kind == "body" and m.label in ("EVENT", "ORG")]
@@ -58,6 +65,8 @@ def recall_visit(scene, event, before):
         if same is not None:
             event.actors, event.recipients = same.actors, same.recipients
             return
+    mine = {m.country for m in event.actors if m.country}
+    event.recipients = [m for m in event.recipients if not m.country or m.country not in mine or m.kind == "person"]
     if event.recipients and event.actors:
         return
     names = {m.name for m in event.actors}

@@ -9,9 +9,7 @@ from __future__ import annotations
 SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
 PLURAL = frozenset({"they", "them", "their", "themselves", "both"})
 THING = frozenset({"it", "its", "itself"})
-COUNTRY_NOUNS = frozenset(
-    "country nation state side government capital neighbour neighbor ally party rival republic".split()
-)
+COUNTRY_NOUNS = frozenset("country nation state side government neighbour neighbor ally party rival republic".split())
 SIDES = frozenset("side party".split())
 TOWNS = frozenset("capital city town port resort".split())
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man".split())
@@ -193,7 +191,9 @@ class Resolver:
         """They, the two, both sides: those last named together, else the last two of a kind."""
         g = self.g
         pronoun = g.lower[i] in ("they", "them", "their", "themselves")
-        group = self._together(i, kinds or ("person", "state", "body", "group"), want)
+        group = self._together(i, kinds or ("person", "state"), want) or (
+            None if kinds else self._together(i, ("person", "state", "body", "group"), want)
+        )
         if pronoun and kinds is None:  # "arrested four soldiers and accused them"
             near = [
                 m
@@ -467,7 +467,7 @@ class Resolver:
         same = {rows[0]["office"] for _, low, _, _, _, rows in other if " ".join(low) == held}
         if office in same:
             return True
-        return held.endswith(" " + words) and not held.startswith(("vice", "deputy", "assistant"))
+        return held.endswith(" " + words) and not held.startswith(("vice", "deputy", "assistant", "prime"))
 
     def _words(self, start, last):
         """A group as written, without determiners and numbers: "suspected separatists"."""

@@ -12,6 +12,7 @@ REMOTE = frozenset("phone telephone video videolink videoconference teleconferen
 MANY_SIDES = ("multilateral", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "five-way", "six-way",
               "three-party", "four-party", "five-party", "six-party", "four-nation", "three-nation", "six-nation")  # fmt: skip
 BESIDE = frozenset({"sideline", "sidelines", "margin", "margins", "mediation", "auspices"})
+SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "COOPERATE", "AID"})
 BARGAINS = frozenset({"AGREE", "CONCEDE", "RETREAT", "REJECT"})  # rebels agree, declare and refuse, too
 UNNAMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})  # may be told without anybody named
 
@@ -123,7 +124,12 @@ def speaker(scene, event, people, i):
     if people or i is None or g.lower[i] not in ("i", "we", "us", "me", "our", "my") or s is None or s.source is None:
         return people
     a, b = s.source
-    return [m for m in scene.mentions if m.start < b and m.end > a and m.kind in ("person", "state", "body")][:1]
+    said = [m for m in scene.mentions if m.start < b and m.end > a and m.kind in ("person", "state", "body")][:1]
+    if said and said[0].kind == "person" and said[0].country and "spokes" in (said[0].office or "").lower():
+        return [
+            Mention(i, i + 1, i, "", "state", said[0].country, country=said[0].country)
+        ]  # a spokesman's "we" is the state
+    return said
 
 
 def _verb(scene, event, subject, preps):
@@ -177,7 +183,13 @@ def _noun(scene, event, subject, preps):
     of = scene.prepositional(root, ("of",))
     for c in g.kids(root, "relcl"):  # "a trip that the minister had planned"
         s = g.child(c, "nsubj")
-        if s is not None and g.tag[s] not in ("WDT", "WP") and not mine and not by:
+        if (
+            s is not None
+            and g.tag[s] not in ("WDT", "WP")
+            and (g.dep[root] != "pobj" or g.child(c, "mark") is None)
+            and not mine
+            and not by
+        ):
             by = scene.people(s)
     if pattern in ("mutual", "gathering"):
         partners = scene.prepositional(root, tuple(p for p in preps if p in WITH or p == "to") or WITH)
@@ -189,7 +201,8 @@ def _noun(scene, event, subject, preps):
         sides = {m.country or m.name for m in event.actors}
         if len(sides) < 2 or partners and not mine and not of:
             event.actors = [*subject, *event.actors]
-        if not subject and len(sides) < 2 and not session and (event.type == "CONSULT" or not event.actors):
+        wished = event.status == "hypothetical" and not partners
+        if not subject and len(sides) < 2 and not session and not wished and event.type == "CONSULT":
             event.actors = [*above(scene, event), *event.actors]
         if any(g.tag[c] == "NNS" and g.dep[c] in ("poss", "compound", "nmod") for c in g.children[root]):
             event.actors = [state_of(m) for m in event.actors]  # "a foreign ministers' meeting": the states
@@ -207,12 +220,14 @@ def _noun(scene, event, subject, preps):
             or subject
             or above(scene, event)
         )
+    elif event.mode == "resign":
+        event.actors = of or mine
     elif pattern == "patient":
         event.recipients = of or mine
         event.actors = by or (mine if of else []) or (subject if event.verb is not None else [])
     else:
         targets = scene.prepositional(root, preps or ("on", "against", "to", "with", "over", "upon"))
-        event.actors = by or mine or subject or above(scene, event)
+        event.actors = by or mine or subject or (above(scene, event) if event.type in SPOKEN else [])
         event.recipients = [m for m in targets if m not in event.actors] or (of if by or mine else [])
         if not event.actors and of and not targets:
             event.actors = of

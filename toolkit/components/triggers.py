@@ -142,6 +142,10 @@ class Triggers:
     @staticmethod
     def _wanted(scene, i, objects, row):
         g, needs = scene.g, row["needs"]
+        if g.lemma[i] == "be":  # "Levy would be in Ankara": persons, not whoever lives there
+            return any(m.kind == "person" for m in scene.people(g.subject(i))) and bool(scene.places(i, ("in", "at")))
+        if needs == "actor" and row["pattern"] == "visit":  # "left for Hanoi"
+            return any(scene.place_at(x) for w, x in g.prepositions(i) if w in ("for", "to"))
         if needs == "actor":
             words = (row["preposition"] or "against").split("; ")
             return any(scene.people(o) for o in objects) or bool(scene.prepositional(i, words))
@@ -175,8 +179,10 @@ class Triggers:
                 continue
             if any(w not in (g.lemma[j], g.lower[j]) for w, j in zip(words, range(i, end), strict=True)):
                 continue
-            if g.dep[root] in ("compound", "nmod") and g.head[root] != root and len(words) == 1:
-                continue
+            over = g.head[root]
+            if g.dep[root] in ("compound", "nmod", "amod") and over != root:
+                if len(words) == 1 or over > root and self._is_a(g.lemma[over], "CONSULT"):  # "face-to-face talks"
+                    continue
             row = None
             if by_object:
                 near = [x for _, x in g.prepositions(root)] + g.kids(root, "compound", "amod", "poss")
@@ -185,6 +191,9 @@ class Triggers:
             if row is not None:
                 return (i, end, root, row, None)
         return None
+
+    def _is_a(self, lemma, kind):
+        return any(row["type"] == kind for _, _, plain in self.rows.get((lemma, "NOUN"), ()) for row in plain)
 
     def _noun_wanted(self, scene, root, row):
         g = scene.g
@@ -274,9 +283,10 @@ class Triggers:
                 e.verb, e.phase = verb, phase
                 if over is not None and over.type == e.type:
                     dropped.add(id(over))
+                    e.told_by = over.root if e.pattern == over.pattern == "visit" else None
             elif over is not None and over.type == e.type == "CONSULT":
                 if e.pattern == over.pattern == "visit" and word in ("on", "for", "in"):
-                    e.verb = verb
+                    e.verb = e.told_by = verb
                     dropped.add(id(over))
                 elif over.pattern == e.pattern == "mutual" and word in ("for", "in"):
                     dropped.add(id(e))
@@ -310,6 +320,8 @@ def governor(g, i):
         return head, ""
     if dep == "pobj":
         over = g.head[head]
+        while g.dep[over] in ("npadvmod", "advmod") and g.head[over] != over:  # "arrived here Tuesday for"
+            over = g.head[over]
         if g.is_verb(over):
             return over, g.lower[head]
         if g.lower[head] == "of" and g.pos[over] == "NOUN" and g.dep[over] in ("dobj", "pobj", "nsubj", "nsubjpass"):
