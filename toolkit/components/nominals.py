@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from .cues import AHEAD, OCCURRED, ONGOING, RANK, SCHEDULED, Reading, weaken
 from .governors import COPULAS
 
@@ -262,17 +264,18 @@ class Nominals:
         family = next((f for f in (VISITS, MEETINGS) if g.lemma[i] in f), (g.lemma[i],))
         owner = g.child(i, "poss")
         owner = g.lower[owner] if owner is not None and g.pos[owner] == "PROPN" else None
-        first = g.sentences[g.sentence[i]][0]
-        found = None
         mentions = self.mentions.get(g.lemma[i])
         if mentions is None:
             kinds = ("NOUN", "PROPN", "VERB")
-            mentions = self.mentions[g.lemma[i]] = [j for j in range(g.n) if g.lemma[j] in family and g.pos[j] in kinds]
-        for j in mentions:  # in the order of the text, so that no reading waits for another
-            if j >= first:
-                break
+            mentions = [j for j in range(g.n) if g.lemma[j] in family and g.pos[j] in kinds]
+            self.mentions[g.lemma[i]] = mentions
+        before = bisect_left(mentions, g.sentences[g.sentence[i]][0])
+        for j in mentions[:before]:
+            if (j, True) not in self.memo:
+                self.read(j)  # in the order of the text, so that no reading waits for another
+        for j in reversed(mentions[:before]):
             reading = self.read(j)
             a, b = g.sentences[g.sentence[j]]
             if reading.status != "hypothetical" and (owner is None or owner in g.lower[a:b]):
-                found = Reading(reading.status, reading.certainty, reading.tense)
-        return found
+                return Reading(reading.status, reading.certainty, reading.tense)
+        return None
