@@ -17,7 +17,7 @@ class TimePhrases(UnitPhrases):
 
     def expression(self, i):
         """(meaning, end) of the expression that begins at an atom; the meaning is None for what must be left alone."""
-        found = self.time(i) or self.sets(i) or self.date(i) or self.ref(i)
+        found = self.time(i) or self.sets(i) or self.date(i) or ("ref" in self.kinds[i] and self.ref(i)) or None
         if found is None:
             found = (self.counted(i) if self.words[i] in ("a", "an", "half") else None) or self.bare_units(i)
         if found is None or found[0] is None:
@@ -28,6 +28,8 @@ class TimePhrases(UnitPhrases):
     def clock(self, i):
         """(TIMEX3 time, end): "10:30 a.m.", "3 pm", "0300 GMT", "seven o'clock"."""
         k, e = self.kinds[i], i + 1
+        if "number" not in k and "time" not in k:
+            return None
         time, n, digits = k.get("time"), k.get("number"), k.get("digits") or ""
         if time or n in range(1, 13) and ("meridiem" in self.kinds[e] or self.words[e] in ("o'clock", "o’clock")):
             hour, minute = (int(x) for x in time.split(":")) if time else (int(n), 0)

@@ -134,23 +134,21 @@ class Times:
         g = grammar_of(doc)
         words, kinds, tokens = self.lexicon.atoms(g)
         phrases = TimePhrases(words, kinds, [g.tag[t] for t in tokens], self.lexicon)
-        times, i, n = [], 0, len(words)
-        while i < n:
-            begins = kinds[i] and not ("article" in kinds[i] and not (i + 1 < n and kinds[i + 1]))
-            found = phrases.expression(i) if begins else None
+        times, end, n = [], 0, len(words)
+        for i in [i for i, kind in enumerate(kinds) if kind]:
+            if i < end or "article" in kinds[i] and (i + 1 == n or not kinds[i + 1]):
+                continue
+            found = phrases.expression(i)
             if found is None:
-                i += 1
                 continue
-            meaning, end = found
-            first, last = tokens[i], tokens[end - 1] + 1
+            meaning, first, last = found[0], tokens[i], tokens[found[1] - 1] + 1
             if meaning is not None and not self.is_time(g, meaning, first, last):
-                i += 1
                 continue
+            end = found[1]
             if meaning is not None:
                 direction, firm = facing(g, first, last)
                 meaning = counted_from_now(g, meaning, first, direction, times)
                 times.append(Time(first, last, timex_type(meaning), meaning=meaning, direction=direction, firm=firm))
-            i = end
         resolve_all(times, doc._.published)
         doc._.times = times
         doc.spans["times"] = [Span(doc, t.start, t.end, label=t.timex_type) for t in times]

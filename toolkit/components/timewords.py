@@ -70,27 +70,29 @@ class TimeWords:
 
         Spaces are left out; an empty line stays, since no expression runs over it.
         """
-        words, kinds, tokens, known = [], [], [], self.kinds
-        for i, word in enumerate(g.lower):
-            found = known.get(word)
-            if found is None and not word.isalpha():
-                if word[:1].isspace():
-                    if word.count("\n") < 2:
-                        continue
-                    word = "\n"
-                digits = any(c.isdigit() for c in word)
-                found = numeric(word) if digits else None
-                if found is None and (digits or len(word) > 3 and ("-" in word or "–" in word)):
-                    pieces = PIECES.findall(word)
-                    read = [known.get(p) or p[0].isdigit() and numeric(p) or NOTHING for p in pieces]
-                    if any(read):
-                        words += pieces
-                        kinds += read
-                        tokens += [i] * len(pieces)
-                        continue
-            words.append(word)
-            kinds.append(found or NOTHING)
-            tokens.append(i)
+        known = self.kinds
+        words, tokens = list(g.lower), list(range(g.n))
+        kinds = [known.get(word) or NOTHING for word in words]
+        odd = [
+            i
+            for i, w in enumerate(words)
+            if not w.isalpha() and kinds[i] is NOTHING and (len(w) > 1 or w.isdigit() or w == "\n")
+        ]
+        for i in reversed(odd):
+            word = words[i]
+            if word[0].isspace():
+                if word.count("\n") < 2:
+                    del words[i], kinds[i], tokens[i]
+                continue
+            digits = any(c.isdigit() for c in word)
+            found = numeric(word) if digits else None
+            if found is not None:
+                kinds[i] = found
+            elif digits or len(word) > 3 and ("-" in word or "–" in word):
+                pieces = PIECES.findall(word)
+                read = [known.get(p) or p[0].isdigit() and numeric(p) or NOTHING for p in pieces]
+                if any(read):
+                    words[i : i + 1], kinds[i : i + 1], tokens[i : i + 1] = pieces, read, [i] * len(pieces)
         return words, kinds, tokens
 
 
