@@ -267,7 +267,9 @@ class Scene:
             while a < b and (a in taken or a in self.at or not is_name_token(g, a)):
                 a += 1
             title = self.reader.titles.at(g, a) if a < b else None
-            if title is not None and title.end >= b:
+            if title is not None:
+                a = title.end
+            if a >= b or a in taken:
                 continue
             if a == b:
                 continue

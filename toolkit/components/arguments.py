@@ -69,26 +69,7 @@ class Scene:
             return []
         g, out = self.g, []
         for x in self._coordinated(i):
-            found = [m for m in self.by_root.get(x, ()) if acts(m)]
-            if not found and x in self.at and acts(self.at[x]) and self.at[x].label:
-                found = [self.at[x]]
-            if found and all(m.kind == "group" and not m.label for m in found):
-                owned = [m for m in owners(g, self.by_root, self.at, x) if m.kind == "body"]
-                found = owned or found
-            if not found:
-                found = [m for c in g.kids(x, "appos") for m in self.by_root.get(c, ()) if acts(m)]
-            if not found:  # "radical states such as Iran and Syria"
-                found = [
-                    m
-                    for p in g.kids(x, "prep")
-                    if g.lower[p] in ("as", "including", "like")
-                    for o in g.kids(p, "pobj")
-                    for m in self.people(o, deep=False)
-                ]
-            if not found and deep and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
-                found = [m for m in owners(g, self.by_root, self.at, x) if acts(m)]
-            if not found and g.tag[x] in ("WDT", "WP") and g.dep[g.head[x]] == "relcl":
-                found = [m for m in self.by_root.get(g.head[g.head[x]], ()) if acts(m)]
+            found = self._one(x, deep)
             out.extend(found)
             if found and found[-1].label == "GPE":  # "Tanzania, Kenya and Egypt" read as an apposition
                 out.extend(
@@ -116,14 +97,39 @@ class Scene:
         return [m for w, x in self.g.prepositions(i) if w in words for m in self._one(x, deep) if g.dep[x] != "pcomp"]
 
     def _one(self, x, deep):
+        """What one word names: the mention that it heads, an apposition, examples, a partner, else its owners."""
+        g = self.g
         found = [m for m in self.by_root.get(x, ()) if acts(m)]
         if not found and x in self.at and acts(self.at[x]) and self.at[x].label:
             found = [self.at[x]]
+        if found and all(m.kind == "group" and not m.label for m in found):
+            found = [m for m in owners(g, self.by_root, self.at, x) if m.kind == "body"] or found
+        if (
+            found and found[0].kind == "person"
+        ):  # "Secretary Paulson and Chairman Bernanke", which the parser took for one
+            found = [m for m in self._before(x, 2) if m.kind == "person"] + found
         if not found:
-            found = [m for c in self.g.kids(x, "appos") for m in self.by_root.get(c, ()) if acts(m)]
-        if not found and deep and self.g.pos[x] in ("NOUN", "PROPN"):
-            found = [m for m in owners(self.g, self.by_root, self.at, x) if acts(m)]
+            found = [m for c in g.kids(x, "appos") for m in self.by_root.get(c, ()) if acts(m)]
+        if not found:  # "radical states such as Iran and Syria"
+            examples = [
+                o for p in g.kids(x, "prep") if g.lower[p] in ("as", "including", "like") for o in g.kids(p, "pobj")
+            ]
+            found = [m for o in examples for m in self.people(o, deep=False)]
+        if not found and deep and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
+            found = [m for m in owners(g, self.by_root, self.at, x) if acts(m)]
+        if not found and g.tag[x] in ("WDT", "WP") and g.dep[g.head[x]] == "relcl":
+            found = [m for m in self.by_root.get(g.head[g.head[x]], ()) if acts(m)]
         return found
+
+    def _before(self, x, depth):
+        """Mentions below a name that an "and" joins to it."""
+        g, out = self.g, []
+        for c in g.kids(x, "compound", "nmod", "dep"):
+            if g.child(c, "cc") is not None:
+                out.extend(m for m in self.by_root.get(c, ()) if m.root == c)
+            elif depth:
+                out.extend(self._before(c, depth - 1))
+        return out
 
     def possessors(self, i: int) -> list:
         """ "Blinken's visit", "their talks", "US-Japan talks", "Turkish condemnation"."""

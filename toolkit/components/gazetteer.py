@@ -60,6 +60,15 @@ class Gazetteer:
             if end > (last or g.n) or (size > 1 and tuple(g.lower[i:end]) != low):
                 continue
             if self.proper:
+                if (
+                    size == 1
+                    and i > 1
+                    and g.text[i - 1] == "-"
+                    and g.end[i - 2] == g.start[i - 1]
+                    and g.text[i - 2][0].isupper()
+                ):
+                    if g.lower[i - 2] not in self.first:  # "Bas-Zaire" is a name of its own
+                        continue
                 if exact and g.text[i] != words[0]:
                     continue
                 if any(w[0].isupper() and not t[0].isupper() for w, t in zip(words, g.text[i:end], strict=True)):

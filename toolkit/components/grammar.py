@@ -126,7 +126,8 @@ class Grammar:
         A relative pronoun gives the noun that it stands for; an object control verb ("urged Moscow to lift") its object.
         """
         for _ in range(12):
-            own = self.child(verb, "nsubj", "nsubjpass", "csubj")
+            mine = self.kids(verb, "nsubj", "nsubjpass", "csubj")
+            own = next((c for c in mine[1:] if self.tag[c] == "NNP"), mine[0] if mine else None)  # "the leader of X Y"
             if own is not None and self.dep[own] == "csubj" and self.lemma[own] == "visit":
                 return self.child(own, "dobj") or own  # "Visiting foreign minister Li held ..." taken for a clause
             if own is not None:

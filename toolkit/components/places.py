@@ -62,7 +62,10 @@ def _from_above(scene, event, before):
     i = event.verb if event.verb is not None else event.root
     for _ in range(6):
         dep = g.dep[i]
-        if g.head[i] == i or dep in ("relcl", "ccomp", "parataxis", "nsubj", "nsubjpass", "appos"):
+        if dep == "relcl":  # "a stay in Washington, which includes talks"
+            trip = next((e for e in before if e.root == g.head[i] and e.pattern == "visit"), None)
+            return trip.place if trip is not None else None
+        if g.head[i] == i or dep in ("ccomp", "parataxis", "nsubj", "nsubjpass", "appos"):
             return None
         if dep == "advcl" and any(g.dep[c] == "mark" for c in g.children[i]):
             return None

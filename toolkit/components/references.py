@@ -139,6 +139,13 @@ class Resolver:
         people = [m for m in self.named if m.kind == "person" and m.end <= i and s - g.sentence[m.start] <= 3]
         if not people:
             return
+        for verb in g.up(i):  # the subject of a clause that the pronoun stands in, but is not itself of
+            if g.is_verb(verb):
+                subject = g.child(verb, "nsubj", "nsubjpass")
+                over = next((m for m in people if m.root == subject and subject is not None and subject < i), None)
+                if over is not None and g.dep[i] == "poss" and i not in g.subtree(subject):
+                    self.put(i, i + 1, [self.of(over)], "pronoun")
+                    return
         here = [m for m in people if g.sentence[m.start] == s]
         # "Yoon's impeachment over his attempt": nobody comes between
         if (
@@ -303,6 +310,12 @@ class Resolver:
         if g.lemma[i] in TOWNS:
             self._town(i)
             return i
+        for x in (
+            x
+            for w, x in g.prepositions(i)
+            if w in ("of", "between") and x > i and g.lemma[x] in COUNTRY_NOUNS and x not in self.scene.at
+        ):
+            self._country_noun(x)  # "the prime ministers of the two countries"
         group = self.reader.groups.at(g, i) or self._lemma_group(i)
         title = self.reader.titles.at(g, i)
         if title is not None and (title.start in self.scene.titled or (group is not None and group.end > title.end)):
@@ -405,9 +418,23 @@ class Resolver:
 
         g = self.g
         code = next((o.country for o in self.owners(i) if o.country), None)
-        if code is None or any(g.dep[c] == "appos" for c in g.children[i]):
+        if any(g.dep[c] == "appos" for c in g.children[i]):
             return
-        if g.lemma[i] == "capital":
+        if code is None:  # "the city": the last one named
+            if g.lower[i - 1] not in ("the", "this"):
+                return
+            told = next(
+                (
+                    m
+                    for m in reversed(self.named)
+                    if m.kind == "place" and m.label == "GPE" and g.sentence[i] - g.sentence[m.start] <= 2
+                ),
+                None,
+            )
+            if told is None:
+                return
+            code, name = told.country, told.place
+        elif g.lemma[i] == "capital":
             name = self.reader.capitals.get(code)
         else:
             name = next((n for n in map(self._inside(code), reversed(self.named)) if n), None)
@@ -486,7 +513,7 @@ class Resolver:
         people = [o for o in owners if o.kind == "person"]
         bodies = [o for o in owners if o.kind == "body"]
         country = next((o.country for o in owners if o.country and o.kind in ("state", "place")), None)
-        if country is None and people and not row["body"]:
+        if country is None and people and not row["body"] and (g.lemma[last] not in FIGHTERS or people[0].office):
             country = people[0].country
         if country is None and people and not row["body"]:
             if g.lemma[last] not in FIGHTERS:
@@ -498,6 +525,18 @@ class Resolver:
         if country is None and bodies:
             self.put(start, end, [self.of(bodies[0])], "role")
             return
+        if country is None and g.lemma[last] in FIGHTERS and any(g.lower[c] == "the" for c in g.children[last]):
+            told = next(
+                (
+                    m
+                    for m in reversed(self.named)
+                    if m.resolved_by == "role" and m.label == "" and g.lemma[m.root] in FIGHTERS
+                ),
+                None,
+            )
+            if told is not None:  # "the troops" after "Italian forces"
+                self.put(start, end, [self.of(told)], "role")
+                return
         if country is None and row["body"]:  # "the ministry" after "Seoul's foreign ministry"
             told = next(
                 (m for m in reversed(self.named) if m.kind == "body" and m.name.startswith(row["body"] + " (")), None

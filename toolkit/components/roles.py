@@ -6,6 +6,7 @@ from .actors import Mention
 from .arguments import WITH, acts, distinct
 from .places import find_place
 from .recall import recall, recall_visit
+from .triggers import GATHERINGS
 
 TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})  # their objects take no part
 REMOTE = frozenset("phone telephone video videolink videoconference teleconference hotline".split())
@@ -46,6 +47,10 @@ def complete(scene, events, modes) -> list:
                 mine = {m.name for m in e.actors}
                 e.recipients = [m for m in done.actors if m.name not in mine]
         _during(scene, e, events)
+        if not e.actors and e.root != e.verb:  # "riots and clashes between police and demonstrators"
+            joined = [by_root[c] for c in [*g.kids(e.root, "conj"), g.head[e.root]] if c in by_root and c != e.root]
+            near = next((x for x in joined if x.actors and g.dep[max(x.root, e.root)] == "conj"), None)
+            e.actors = near.actors if near is not None else []
     kept = []
     for e in events:
         _tidy(e)
@@ -166,6 +171,13 @@ def _verb(scene, event, subject, preps):
     else:
         event.actors = subject or (objects if passive and pattern == "self" else [])
         event.recipients = scene.prepositional(verb, preps) if preps else []
+        if event.row["object"] and not passive:  # "lifted sanctions on Iran", "improve India's relations with Pakistan"
+            words = preps or ("on", "against", "with", "to")
+            event.recipients = event.recipients or [m for o in g.objects(verb) for m in scene.prepositional(o, words)]
+            objects = [] if event.recipients else objects
+        if event.type in ("ASSAULT", "MOBILIZE", "COERCE"):  # "attacking its western province": the state, once
+            places = [p for o in g.objects(verb) for p in scene.place_at(o) if p.country]
+            objects = places if places and not any(m.kind in ("person", "group") for m in objects) else objects
         if pattern not in ("self", "toward") or not event.recipients and pattern == "toward":
             event.recipients = objects or event.recipients
         if not event.recipients:  # "promised normal ties with Pakistan", "proposed talks with the North"
@@ -197,6 +209,9 @@ def _noun(scene, event, subject, preps):
             partners += scene.prepositional(event.verb, WITH)
         session = bodies(scene, event) if event.type == "CONSULT" else []
         event.session = bool(session)
+        for c in g.kids(root, "relcl"):  # "talks which involve the two Koreas"
+            if g.lemma[c] in ("involve", "include", "group", "comprise", "bring"):
+                partners += [m for o in g.objects(c) for m in scene.people(o, deep=False)]
         event.actors = [*mine, *of, *by, *partners]
         sides = {m.country or m.name for m in event.actors}
         if len(sides) < 2 or partners and not mine and not of:
@@ -268,9 +283,22 @@ def above(scene, event):
         elif g.pos[i] == "NOUN":
             people = [m for m in scene.possessors(i) if m.kind in ("person", "state", "body")]
             people += [m for m in scene.prepositional(i, ("with",), deep=False) if people and event.type == "CONSULT"]
+            if people and g.lemma[i] in ASKING and event.type == "CONSULT" and event.pattern != "visit":
+                asked = _subject_of(scene, event, i)  # "accepted Levy's request for a meeting"
+                return [*people, *asked]
             if people:
                 return people
     return []
+
+
+ASKING = frozenset({"request", "offer", "invitation", "call", "appeal", "proposal", "demand"})
+
+
+def _subject_of(scene, event, i):
+    g = scene.g
+    verb = g.verb_over(i)
+    s = g.subject(verb) if verb is not None and g.dep[i] in ("dobj", "nsubjpass") else None
+    return speaker(scene, event, scene.people(s), s) if s is not None else []
 
 
 def bodies(scene, event):
@@ -371,7 +399,10 @@ def _mode(scene, event):
     words = {g.lower[j] for j in near} | {g.lower[x] for j in near for x in g.children[j]}
     if words & REMOTE:
         return "phone"
-    if words & BESIDE:
+    beside = [
+        x for a in (event.root, event.verb) if a is not None for w, x in g.prepositions(a) if w in ("at", "during")
+    ]
+    if words & BESIDE or event.pattern == "mutual" and any(g.lemma[x] in GATHERINGS for x in beside):
         return "third-party"
     first = min(
         [event.start, *(c for c in g.children[event.root] if g.dep[c] in ("amod", "compound", "nmod", "nummod"))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from .attribution import statement_at
-from .times import bound, days
+from .times import bound, days, event_window
 
 SPEAKING = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 BARRIERS = frozenset(
@@ -61,10 +61,14 @@ def _from_above(scene, event, events):
             return []
         if dep == "advcl" and any(g.dep[c] == "mark" or g.tag[c] == "WRB" for c in g.children[i]):
             return []  # "met on Monday after he was elected"
-        if dep in ("npadvmod", "dep") and not g.is_verb(i):
+        if dep in ("npadvmod", "dep") and not g.is_verb(i) and i not in scene.timed:
             return []
         if dep == "conj" and g.is_verb(i) and (g.child(i, "nsubj", "nsubjpass") is not None or g.auxiliaries(i)):
             return []  # "arrived on Monday and will leave": a clause with a subject or an auxiliary of its own
+        if i in scene.timed:  # "arrived Tuesday for talks", with "for" hung on the day
+            on = [n for n, t in enumerate(doc._.times) if t.start <= i < t.end and t.timex_type == "DATE"]
+            if on:
+                return [(on[0], "exact")]
         i = head
         if statement_at(doc, i) is not event.statement or g.lemma[i] in ("leave", "depart"):
             return []
@@ -141,9 +145,23 @@ def _dated(scene, anchors, event):
     return out
 
 
+def _steps(scene, event, events):
+    """ "arrive on Wednesday, one day before the summit": the summit is dated by the arrival."""
+    g = scene.g
+    prep = g.head[event.root]
+    if g.dep[event.root] != "pobj" or g.lower[prep] not in ("before", "after", "ahead"):
+        return None
+    step = next((t for t in scene.doc._.times if t.end == prep), None)
+    verb = g.verb_over(prep)
+    other = next((e for e in events if e is not event and verb in (e.root, e.verb) and e.times), None)
+    return (other, step) if step is not None and other is not None else None
+
+
 def around(scene, event, events):
     """ "before the Munich conference": (the other event, before or after), where the article dates that one; else None."""
     g = scene.g
+    if step := _steps(scene, event, events):
+        return step
     anchors = [a for a in dict.fromkeys((event.root, event.verb)) if a is not None]
     while g.dep[anchors[-1]] in ("xcomp", "acomp") and g.head[anchors[-1]] != anchors[-1]:
         anchors.append(g.head[anchors[-1]])
@@ -183,6 +201,9 @@ def window(event, times) -> tuple[date | None, date | None, str | None]:
     if not event.times and event.around:
         other, side = event.around
         begin, end, _ = window(other, times)
+        if not isinstance(side, str):
+            dated = event_window(side, begin) if begin and begin == end else None
+            return (*dated, "day") if dated else (None, None, None)
         if side == "before":
             return (None, begin - timedelta(days=1), "day") if begin else (None, None, None)
         return (end + timedelta(days=1), None, "day") if end else (None, None, None)
