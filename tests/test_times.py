@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from toolkit.components.grammar import grammar_of
-from toolkit.components.times import bound, days, event_window, lasting, resolve_all
+from toolkit.components.times import Times, bound, days, event_window, lasting, resolve_all
 from toolkit.model import load_model, prepare
 
 
@@ -274,3 +274,10 @@ def test_words_that_are_dated_date_what_they_announce(read):
 def test_spans_are_shown(read):
     doc = read("They met on Tuesday and talked for two hours.")
     assert [(s.text, s.label_) for s in doc.spans["times"]] == [("Tuesday", "DATE"), ("two hours", "DURATION")]
+
+
+def test_own_holidays_are_laid_over_the_packages(read, tmp_path):
+    (tmp_path / "holidays.csv").write_text("holiday,month,day\nRevolution Day,9,1\n", encoding="utf-8")
+    sentence = "The colonel will speak on Revolution Day, and again on May Day."
+    assert rows(read(sentence)) == [("May Day", "DATE", "2007-05-01", "2007-05-01", "2007-05-01")]
+    assert [row[2] for row in rows(Times(str(tmp_path))(read(sentence)))] == ["2007-09-01", "2007-05-01"]

@@ -71,6 +71,9 @@ class UnitPhrases(DatePhrases):
         k = self.kinds[j]
         if the and "unit" in k and self.words[j + 1] in ("before", "after", "following", "prior"):
             return self.counted(j, (1, None, j))
+        named = self.holiday(j) if "holiday" in k and not the else None  # "May Day" before "May"
+        if named:
+            return named
         for kind in k:
             for rule in self.RULES.get(kind, ()):
                 if not the or rule in self.WITH_ARTICLE:
@@ -335,7 +338,7 @@ UnitPhrases.RULES = {
     "number": (_of.of_number,), "vague": (_of.of_number,), "deictic": (_of.deictic,),
     "decade": (_of.of_year,), "fiscal": (_of.of_year,), "apostrophe": (_of.of_year,),
     "unit": (_of.of_year, _of.week_of, _of.weekend, _of.hyphened), "lasting": (_of.hyphened,),
-    "season": (_of.season,), "holiday": (_of.holiday,),
+    "season": (_of.season,),
 }  # fmt: skip
 UnitPhrases.WITH_ARTICLE = frozenset(
     {_of.phase, _of.nth, _of.which, _of.week_of, _of.of_day, _of.of_year, _of.season, _of.weekend, _of.hyphened}
