@@ -65,6 +65,11 @@ def test_what_overlaps_carries_both_marks():
     assert "<span class='actor'>ghi</span>j" in html
 
 
+def test_a_status_stands_once_behind_its_event():
+    html = marked("agreed to talks", [Mark(0, 9, "event", "happened", "occurred"), Mark(7, 15, "content")])
+    assert html.count("<sup>") == 1 and plain(html) == "agreed tooccurred talks"
+
+
 def test_a_mark_outside_the_text_is_left_out():
     assert marked("abc", [Mark(2, 9, "actor"), Mark(-1, 2, "time"), Mark(2, 2, "event")]) == "abc"
 

@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+import toolkit
 from toolkit import measures, words
 from toolkit.frames import STATUSES, columns
 
@@ -111,6 +112,9 @@ def test_with_whom(small):
         ["Bo Lund", 1, 0, 1],
         ["Peru", 0, 1, 1],
     ]
+    twice = toolkit.Corpus.from_frames(events=small.events.iloc[[1, 1]].assign(event_id=["a:1-2", "a:3-4"]))
+    table = measures.counterparts(twice, "Ana Ruiz")
+    assert table[["name", "n_events", "n_articles"]].values.tolist() == [["Bo Lund", 2, 1]]
 
 
 def test_a_long_sentence_is_cut_around_its_trigger():

@@ -2,6 +2,7 @@ import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from toolkit import measures, plots
 from toolkit.words import TOLD
@@ -23,7 +24,8 @@ def test_bars_add_up_to_the_counts_and_the_longest_stands_on_top():
         {"type": ["CONSULT", "AID"], "happened": [2, 1], "ahead": [3, 0], "open": [0, 0], "off": [1, 0]}
     )
     ax = plots.stacked(table, source="2 articles")
-    assert [bar.get_width() for bar in ax.patches if bar.get_y() < 0.5] == [2, 3, 0, 1]
+    bars = [(bar.get_x(), bar.get_width()) for bar in ax.patches if bar.get_y() < 0.5]
+    assert bars == [(0, 2), (2, 3), (5, 0), (5, 1)]
     assert labels(ax) == ["CONSULT", "AID"] and ax.yaxis_inverted()
     assert ax.get_title(loc="left") == "Most often: CONSULT, 6 events"
     assert ax.figure.texts[0].get_text() == "Source: 2 articles. Machine-coded, not verified."
@@ -69,8 +71,8 @@ def test_weeks_begin_on_monday(small):
 def test_a_dollar_sign_is_no_formula():
     table = pd.DataFrame({"name": ["$5 and $7"], "happened": [1], "ahead": [0], "open": [0], "off": [0]})
     ax = plots.stacked(table)
-    assert not ax.title.get_parse_math() or ax.get_title(loc="left") == "Most often: $5 and $7, 1 event"
-    ax.figure.canvas.draw()
+    titles = [child for child in ax.get_children() if isinstance(child, Text) and "$5" in child.get_text()]
+    assert titles and not any(title.get_parse_math() for title in titles)
     assert not any(label.get_parse_math() for label in ax.get_yticklabels())
 
 

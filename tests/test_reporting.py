@@ -120,7 +120,7 @@ def test_a_report_is_a_page_of_its_own_and_a_notebook(made):
     assert re.fullmatch(r"05-one-actor-anna-ruiz-mine-[0-9a-f]{6}\.html", made.name) and made.parent.name == "out"
     html = made.read_text(encoding="utf-8")
     assert not re.search(r"<(script|link|iframe)\b", html) and not re.search(r"(src|href)=['\"]?https?:", html)
-    assert "display.Table" not in html and "Machine-coded, not verified." in html
+    assert "READER" not in html and "Machine-coded, not verified." in html
     notebook = nbformat.read(made.with_suffix(".ipynb"), 4)
     assert "papermill" not in notebook.metadata and 'actor = "Anna Ruiz"' in notebook.cells[2].source
 
