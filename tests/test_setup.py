@@ -124,7 +124,7 @@ def make(tmp_path):
 @needs_make
 def test_bare_make_prints_every_target(make):
     shown = {line.split()[1] for line in make()}
-    assert shown == {"help", "setup", "report", "test", "lab", "check", "bench", "clean"}
+    assert shown == {"help", "setup", "report", "test", "lab", "check", "bench", "notebooks", "clean"}
 
 
 @needs_make
