@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import subprocess
@@ -179,9 +180,21 @@ def test_asking_for_what_is_not_there_is_another_exit_code(tmp_path, capsys):
 
 
 def test_the_index_shows_a_line_and_a_picture_of_each(tmp_path):
-    assert reporting.report_all(["01-what-is-in-the-corpus"], out=tmp_path) == {}
-    html = (tmp_path / "index.html").read_text(encoding="utf-8")
-    assert "<a href='01-what-is-in-the-corpus.html'>What is in the corpus?</a>" in html
+    story = {
+        "text": STORY,
+        "title": "<img src=x onerror=alert(1)>",
+        "publisher": "<b>Gazette</b>",
+        "published": "2025-03-01",
+    }
+    (tmp_path / "mine.json").write_text(json.dumps([story]), encoding="utf-8")
+    assert (
+        reporting.report_all(["01-what-is-in-the-corpus"], out=tmp_path / "out", articles=tmp_path / "mine.json") == {}
+    )
+    (page,) = (tmp_path / "out").glob("01-*.html")
+    shown = page.read_text(encoding="utf-8")
+    assert not re.search(r"<script|<img src=x|<b>Gazette", shown) and "<script>alert('x')</script>" in unescape(shown)
+    html = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert f"<a href='{page.name}'>What is in the corpus?</a>" in html
     assert "Which articles were read" in html and re.search(
         r"<img src='data:image/png;base64,[^']+' alt='Most often", html
     )
