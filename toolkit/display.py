@@ -28,7 +28,7 @@ LAYERS = {
 }
 STORY_CSS = """
 .wire{color:#222;font:16px/1.6 Georgia,'Times New Roman',serif;max-width:46em}
-.wire h2{font-size:1.25em;line-height:1.3;margin:.2em 0}
+.wire h3{font-size:1.25em;line-height:1.3;margin:.2em 0}
 .wire .by,.wire .key,.wire table,.wire figcaption{font-family:system-ui,sans-serif;font-size:.82em;color:#444}
 .wire .story{white-space:pre-wrap;overflow-wrap:anywhere;margin:1em 0}
 .wire .actor{background:#e3eef7}
@@ -42,6 +42,7 @@ STORY_CSS = """
 .wire .event.off{background:#ddd;text-decoration:line-through}
 .wire sup{font:600 .62em/1 system-ui,sans-serif;margin:0 .15em;letter-spacing:.02em}
 .wire .key span,.wire .key i,.wire .key u,.wire .key sup{margin-right:1.2em}
+.wire .key{max-width:none}
 .wire .key b{padding:0 .3em}
 """.strip()
 TABLE_CSS = """
@@ -124,13 +125,15 @@ def marks(corpus, article_id: str) -> list[Mark]:
         out.append(Mark(row["start_char"], row["end_char"], "content", about=f"said by {who}"))
         if pd.notna(row["source_start_char"]) and pd.notna(row["source_end_char"]):
             out.append(Mark(row["source_start_char"], row["source_end_char"], "source", about=str(row["source_kind"])))
-    triggers = corpus.evidence[corpus.evidence["field"] == "trigger"].drop_duplicates("event_id").set_index("event_id")
-    for row in of(corpus.events):
-        if row["event_id"] in triggers.index and isinstance(row["status"], str):
-            at = triggers.loc[row["event_id"]]
+    events = {row["event_id"]: row for row in of(corpus.events)}
+    evidence = corpus.evidence[corpus.evidence["event_id"].isin(events)]
+    for at in evidence[evidence["field"] == "trigger"].to_dict("records"):
+        row = events[at["event_id"]]
+        if isinstance(row["status"], str):
             about = "; ".join(v for v in (words.what(row), words.who(row), _window(row)) if v)
-            group = measures.told(pd.DataFrame([row])).iloc[0]
-            out.append(Mark(at["start_char"], at["end_char"], "event", group, row["status"], about))
+            out.append(
+                Mark(at["start_char"], at["end_char"], "event", words.GROUP[row["status"]], row["status"], about)
+            )
     order = list(LAYERS)
     return sorted(out, key=lambda m: (m.start, -m.end, order.index(m.layer), m.label))
 
@@ -163,7 +166,7 @@ class Shown:
 
     def _repr_html_(self) -> str:
         text = self.article["text"] if isinstance(self.article["text"], str) else ""
-        head = f"<h2>{escape(self.title)}</h2><p class='by'>{escape(self._by())}. Machine-coded, not verified.</p>"
+        head = f"<h3>{escape(self.title)}</h3><p class='by'>{escape(self._by())}. Machine-coded, not verified.</p>"
         story = f"<p class='key'>{legend()}</p><div class='story'>{marked(text, self.marks)}</div>"
         return f"<style>{STORY_CSS}</style><article class='wire'>{head}{story}</article>"
 

@@ -59,7 +59,7 @@ def stacked(table: pd.DataFrame, *, ax=None, title: str | None = None, source: s
         left = left + table[group]
     for y, n in enumerate(total):
         ax.text(n, y, f" {n:,}", va="center", ha="left", fontsize=9, color=_INK)
-    ax.set_yticks(range(len(table)), [short(n, 34) for n in names], parse_math=False)
+    ax.set_yticks(range(len(table)), [short(n, 40) for n in names], parse_math=False)
     ax.invert_yaxis()
     ax.set_xlim(0, max(total) * 1.08)
     ax.set_xlabel(f"number of {unit}")

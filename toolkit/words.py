@@ -108,7 +108,15 @@ def day_words(day) -> str:
 
 
 def window_words(start, end, precision=None) -> str:
-    """A window in words: ``13 Jan 2025``, ``6–12 Jan 2025``, ``by 31 Dec 2025``, ``from 1 Mar 2025``, or nothing."""
+    """A window in words; one without any day is empty.
+
+    Examples
+    --------
+    >>> window_words(pd.Timestamp("2025-01-06"), pd.Timestamp("2025-01-12"), "week")
+    '6–12 Jan 2025'
+    >>> window_words(None, pd.Timestamp("2025-12-31"))
+    'by 31 Dec 2025'
+    """
     if pd.isna(start) and pd.isna(end):
         return ""
     if pd.isna(start):
@@ -128,14 +136,26 @@ def window_words(start, end, precision=None) -> str:
 
 
 def readable(names: str) -> str:
-    """Names in a cell with the states' codes spelled out: ``"KOR; Marco Rubio"`` -> ``"South Korea; Marco Rubio"``."""
+    """Names in a cell with the states' codes spelled out.
+
+    Examples
+    --------
+    >>> readable("KOR; Marco Rubio")
+    'South Korea; Marco Rubio'
+    """
     if not isinstance(names, str):
         return ""
     return "; ".join(dict.fromkeys(states().get(n, n) for n in names.split("; ")))
 
 
 def number(n: int, noun: str) -> str:
-    """``number(1, "article")`` -> ``"1 article"``, ``number(0, "event")`` -> ``"no events"``."""
+    """A count with its noun.
+
+    Examples
+    --------
+    >>> number(1, "article"), number(1200, "article"), number(0, "event")
+    ('1 article', '1,200 articles', 'no events')
+    """
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s" if n else f"no {noun}s"
 
 
