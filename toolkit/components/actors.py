@@ -25,6 +25,7 @@ KIND_OF_LABEL = {
     "NORP": "group",
     "EVENT": "event",
 }
+NAMED_EVENTS = frozenset({"conference", "summit", "forum", "expo", "olympics", "festival", "games"})
 PLACE_PREPOSITIONS = frozenset(
     "in at from near outside inside into through across around to via over toward towards off on".split()
 )
@@ -127,6 +128,10 @@ class Scene:
     def known_names(self):
         g = self.g
         person_token = {i for a, b in self.person_spans if b - a > 1 for i in range(a, b)}
+        longer: dict[int, list[int]] = {}
+        for e in self.doc.ents:
+            if e.label_ == "ORG" and g.text[e.end - 1][0].isupper():
+                longer.setdefault(e.start + (g.lower[e.start] == "the"), []).append(e.end)
         later = []
         for m in self.reader.proper.find(g):
             row = m.rows[0]
@@ -145,7 +150,8 @@ class Scene:
                     continue
                 kind = "event" if row["kind"] == "conference" else "body"
                 label = "EVENT" if kind == "event" else "ORG"
-                self.add(m.start, m.end, label, kind, row["body"], country=row["country"] or None,
+                end = max([m.end, *longer.get(m.start, ())])  # "Apple Inc.", where the lexicon has "Apple"
+                self.add(m.start, end, label, kind, row["body"], country=row["country"] or None,
                          resolved_by="acronym" if g.text[m.start].isupper() and m.end - m.start == 1 else "name")  # fmt: skip
             elif not (row["kind"] == "site" and g.text[m.start].islower()):
                 self.add(m.start, m.end, "ORG", "media", row["outlet"], country=row["country"] or None)
@@ -269,7 +275,7 @@ class Scene:
             title = self.reader.titles.at(g, a) if a < b else None
             if title is not None:
                 a = title.end
-            if a >= b or a in taken:
+            if a >= b or a in taken or g.lower[a - 1] == "the":  # no person takes an article: "the Beatles"
                 continue
             if a == b:
                 continue
@@ -432,6 +438,10 @@ class Scene:
             title = self.reader.titles.at(g, a)
             if title is not None and title.end >= b:
                 continue
+            if label == "PERSON" and g.lower[a - 1] == "the":
+                label = "ORG"
+            if label == "ORG" and g.lower[b - 1] in NAMED_EVENTS:
+                label = "EVENT"
             if label == "PERSON":
                 person = self.register.add(spelled(g, a, b), a)
                 self.add(a, b, label, "person", person.name)

@@ -410,7 +410,7 @@ def _mode(scene, event):
     first = min(
         [first, *(x for c in g.children[event.root] for x in g.subtree(c) if x < event.start and c > event.start - 6)]
     )
-    phrase = scene.doc.text[g.start[first] : g.end[event.root]].lower()
+    phrase = "".join(g.lower[first : event.root + 1])
     if any(w in phrase for w in MANY_SIDES) or event.session:
         return "multilateral"
     sides = {m.country or m.name for m in event.actors if m.kind in ("state", "person")}
