@@ -51,7 +51,19 @@ TIMEX_TYPES = ("DATE", "TIME", "DURATION", "SET")
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT")
 ROLES = ("actor", "recipient")
 KINDS = ("person", "state", "body", "group")
-RESOLUTIONS = ("name", "short name", "acronym", "state", "capital", "seat", "demonym", "office", "role", "pronoun", "group")
+RESOLUTIONS = (
+    "name",
+    "short name",
+    "acronym",
+    "state",
+    "capital",
+    "seat",
+    "demonym",
+    "office",
+    "role",
+    "pronoun",
+    "group",
+)
 ANCHORS = ("published", "text", "event", "absolute")
 FIELDS = ("trigger", "actor", "recipient", "place", "date", "status", "condition", "source", "relay")
 BASES = ("caller", "metadata", "stamp", "text")
@@ -110,9 +122,7 @@ PRECISION = _one_of("date_precision", PRECISIONS, "how fine the words are: day, 
 SOURCE = _text("source", "who says so: the canonical name, else the words as written; empty for the author")
 SOURCE_KIND = _one_of("source_kind", SOURCE_KINDS, "person (named), institution, anonymous, media, author")
 STATUS = _one_of("status", STATUSES, "how real the words say it is; ordered from denied to occurred", ordered=True)
-CERTAINTY = Column(
-    "certainty", _FLOAT, "0 to 1: how strongly the wording commits to it being real; not a probability"
-)
+CERTAINTY = Column("certainty", _FLOAT, "0 to 1: how strongly the wording commits to it being real; not a probability")
 TYPE = _one_of("type", TYPES, "PLOVER event type, kept whatever the status")
 MODE = _one_of("mode", MODES, "PLOVER mode, read from the clause itself; empty where none fits")
 PLACE = _text("place", "canonical name of the most specific place that the clause names")

@@ -86,6 +86,6 @@ def unwrap(text: str) -> str:
     """
     lines = text.split("\n")
     inner = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
-    if len(inner) < 4 or max(map(len, inner)) > 100 or sum(45 <= len(line) for line in inner) < 0.7 * len(inner):
+    if len(inner) < 4 or max(map(len, inner)) > 100 or sum(len(line) >= 45 for line in inner) < 0.7 * len(inner):
         return text
     return re.sub(r"(?<=\S)\n(?=\S)", " ", text)

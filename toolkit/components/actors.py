@@ -451,9 +451,11 @@ class Scene:
                 self.add(a, b, label, kind, name, place=name if kind == "place" else None)
 
     def _short_form(self, i):
+        """The person whom a single word stands for: by the surname, or the second of three names."""
         word = self.g.lower[i]
         person = self.register.match((word,), i)
-        if person is not None and (word == surname(person.tokens) or word == person.tokens[-1]):
+        inner = person is not None and len(person.tokens) == 3 and word == person.tokens[1]  # "Ricardo Lagos Escobar"
+        if person is not None and (word in (surname(person.tokens), person.tokens[-1]) or inner):
             return person
         return None
 
@@ -466,6 +468,17 @@ class Scene:
             if e.end - e.start > 2 and e.label_ in ("ORG", "FAC", "WORK_OF_ART", "LAW", "EVENT")
             for i in range(e.start, e.end)
         }
+        for m in [
+            m for m in self.mentions if (m.kind == "place" or m.resolved_by == "capital") and m.end - m.start == 1
+        ]:  # "Lagos will stay two days"
+            acts = g.dep[m.root] in ("nsubj", "nsubjpass", "poss", "dobj") or g.lower[g.head[m.root]] in ("with", "by")
+            if (
+                acts
+                and g.lower[m.start] in self.register.by_token
+                and len(self.register.by_token[g.lower[m.start]][0].tokens) > 1
+            ):
+                self.mentions.remove(m)
+                del self.at[m.start]
         for i in range(g.n):
             if i in self.at or i in inside or not g.text[i][0].isupper():
                 continue

@@ -295,7 +295,10 @@ class Resolver:
     # -- roles and groups ------------------------------------------------------------------
 
     def noun(self, i):
-        """A role ("the minister"), an arm of a state ("Turkish troops"), a group ("the two sides", "gunmen"). Returns the last token read."""
+        """A role ("the minister"), an arm of a state ("Turkish troops"), a group ("the two sides", "gunmen").
+
+        Returns the last token read.
+        """
         g = self.g
         if i in self.scene.titled:
             return i
