@@ -88,7 +88,6 @@ def test_every_story_is_read_and_none_is_dropped(articles):
         "undated": 1,
         "duplicates": 0,
         "not known to be English": 0,
-        "file without metadata": 1,  # the web page says its own
     }
     assert list(articles.columns) == frames.columns("articles")
 

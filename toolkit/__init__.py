@@ -14,15 +14,17 @@ if TYPE_CHECKING:
     from .display import show
     from .extraction import extract
     from .loading import load_articles, loss
+    from .measures import coverage
     from .model import load_model
     from .reporting import report
 
-__all__ = ["Corpus", "assess", "extract", "load_articles", "load_model", "loss", "report", "show"]
+__all__ = ["Corpus", "assess", "coverage", "extract", "load_articles", "load_model", "loss", "report", "show"]
 
 # No public name may be that of a module: the module's import would put itself in the function's place.
 _HOME = {
     "Corpus": "corpus",
     "assess": "components.status",
+    "coverage": "measures",
     "extract": "extraction",
     "load_articles": "loading",
     "load_model": "model",

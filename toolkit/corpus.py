@@ -35,6 +35,8 @@ class Corpus:
     def __init__(self, frames: dict[str, pd.DataFrame], info: dict | None = None):
         for name in CORPUS_FRAMES:
             setattr(self, name, frames[name])
+        # no frame to work with, but what `toolkit.coverage` answers from: words of the lexicon that made no row
+        self.passed = frames["passed"] if "passed" in frames else build("passed", [])
         self.info = dict(info or {})
 
     @property
@@ -106,7 +108,7 @@ class Corpus:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
-            for name, data in self.frames.items():
+            for name, data in {**self.frames, "passed": self.passed}.items():
                 data.to_parquet(made / f"{name}.parquet", index=False)
             (made / "corpus.json").write_text(json.dumps(self.info, indent=1, sort_keys=True), encoding="utf-8")
             if folder.exists():
@@ -131,10 +133,11 @@ class Corpus:
             Where the folder is not there, or a file of the corpus is missing.
         """
         folder = Path(folder)
-        for name in ("corpus.json", *(f"{n}.parquet" for n in CORPUS_FRAMES)):
+        names = (*CORPUS_FRAMES, "passed")
+        for name in ("corpus.json", *(f"{n}.parquet" for n in names)):
             if not (folder / name).exists():
                 raise CorpusError(f"{folder}: no {name} here; a corpus is what Corpus.save(folder) writes")
-        frames = {n: conform(n, pd.read_parquet(folder / f"{n}.parquet")) for n in CORPUS_FRAMES}
+        frames = {n: conform(n, pd.read_parquet(folder / f"{n}.parquet")) for n in names}
         return cls(frames, json.loads((folder / "corpus.json").read_text(encoding="utf-8")))
 
     def __repr__(self) -> str:

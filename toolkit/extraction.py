@@ -18,7 +18,7 @@ from .frames import CORPUS_FRAMES, build
 from .knowledge import fingerprint
 from .model import load_model, prepare
 
-LAYERS = CORPUS_FRAMES[1:]
+LAYERS = (*CORPUS_FRAMES[1:], "passed")
 
 
 class ExtractionError(ValueError):
@@ -201,6 +201,8 @@ def rows(doc, article_id, published=None, publisher=None, text=None) -> dict[str
             (article_id, sentence[a], s.source_text or None, s.source_name, s.source_kind, words(*s.cue), words(a, b), s.is_direct,
              "; ".join(s.relayed_by) or None, *source, *span(*s.cue), *span(a, b))
         )  # fmt: skip
+    for a, b, reason in doc._.passed:
+        out["passed"].append((article_id, sentence[a], words(a, b), reason, *span(a, b)))
     for e in doc._.events:
         key = f"{article_id}:{start[e.start]}-{end[e.end - 1]}"
         first, last, precision = window(e, doc._.times)

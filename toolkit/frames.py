@@ -232,6 +232,13 @@ FRAMES: dict[str, tuple[Column, ...]] = {
         _text("quote", "the words"),
         *_span(),
     ),
+    "passed": (
+        ARTICLE_ID,
+        SENTENCE,
+        _text("trigger", "words of the trigger lexicon that made no row"),
+        _text("reason", "why they made none"),
+        *_span(),
+    ),
     "entries": (
         AGENDA_ID,
         TYPE,

@@ -298,3 +298,44 @@ def period(articles: pd.DataFrame) -> str:
 
 def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def coverage(corpus) -> pd.DataFrame:
+    """What the reading passed over: one row per word of the trigger lexicon in a sentence without a row, and per gap in a row.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        From `toolkit.extract`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        article_id (str); sentence (Int64); what (str): "no row", "no participants", "no date" or "no source"; reason (str);
+        words (str): the trigger; event_id (str): empty where there is no row; sentence_text (str). Ordered by article,
+        sentence and word.
+    """
+    events, passed = corpus.events, corpus.passed
+    key = ["article_id", "sentence"]
+    told = pd.MultiIndex.from_frame(events[key])
+    silent = passed[~pd.MultiIndex.from_frame(passed[key]).isin(told)]
+    parts = [
+        silent.assign(what="no row", words=silent["trigger"], event_id=None)[
+            [*key, "what", "reason", "words", "event_id"]
+        ]
+    ]
+    undated = corpus.articles.set_index("article_id")["published"].isna()
+    spoken = corpus.evidence.loc[corpus.evidence["field"] == "date", "event_id"]
+    gaps = {
+        "no participants": (events["actors"].isna() & events["recipients"].isna(), "nobody is named"),
+        "no date": (events["date_start"].isna() & events["date_end"].isna(), "no date in its clause"),
+        "no source": (events["source_kind"].isin(["author"]), "the article's own voice"),
+    }
+    for gap, (missing, reason) in gaps.items():
+        rows = events[missing].assign(what=gap, reason=reason, words=lambda f: f["trigger"])
+        if gap == "no date":
+            rows.loc[rows["event_id"].isin(spoken), "reason"] = "its words give no window"
+            rows.loc[rows["article_id"].map(undated).fillna(False).astype(bool), "reason"] = "the article has no date"
+        parts.append(rows[[*key, "what", "reason", "words", "event_id"]])
+    out = pd.concat(parts, ignore_index=True).sort_values([*key, "what", "words"], kind="stable", ignore_index=True)
+    return out.merge(corpus.sentences[[*key, "sentence_text"]], on=key, how="left")

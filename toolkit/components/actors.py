@@ -25,6 +25,9 @@ KIND_OF_LABEL = {
     "NORP": "group",
     "EVENT": "event",
 }
+BODY_WORDS = frozenset(
+    {"Front", "Party", "Movement", "Army", "Union", "League", "Alliance", "Council", "Brigades", "Coalition"}
+)
 NAMED_EVENTS = frozenset({"conference", "summit", "forum", "expo", "olympics", "festival", "games"})
 PLACE_PREPOSITIONS = frozenset(
     "in at from near outside inside into through across around to via over toward towards off on".split()
@@ -76,6 +79,7 @@ class ActorReader:
         scene = Scene(doc, self)
         scene.known_names()
         scene.persons()
+        scene.bodies()
         scene.acronyms()
         scene.model_names()
         scene.short_names()
@@ -184,6 +188,8 @@ class Scene:
     def _in_a_name(self, m, row, person_token):
         """A place's word inside a person's name: "Israel Katz", "Chris Jordan"."""
         g = self.g
+        if m.end - m.start == 1 and not row["country"] and row["kind"] == "people":  # "Prime Minister Karen Sargsyan"
+            return m.start in person_token
         if row["kind"] in ("demonym", "people", "seat") or m.end - m.start > 1 or m.start not in person_token:
             return False
         after = m.end < g.n and m.end in person_token and is_name_token(g, m.end)
@@ -365,6 +371,36 @@ class Scene:
                     break
 
     # -- bodies ----------------------------------------------------------------------
+
+    def bodies(self):
+        """Names that end in a word for a body: "the Khmer Front", "the Union of Tribal Councils"."""
+        g = self.g
+        for i in range(1, g.n):
+            if g.text[i] in BODY_WORDS and g.pos[i] == "PROPN" and g.ent[i] != "PERSON":
+                a = i
+                while (
+                    a > g.sentences[g.sentence[i]][0]
+                    and g.text[a - 1][0].isupper()
+                    and g.pos[a - 1] in ("PROPN", "ADJ", "NOUN")
+                ):
+                    a -= 1
+                while a < i and (g.lower[a] == "the" or a in self.titled):
+                    a += 1
+                there = self.at.get(i)
+                whole = there is not None and there.label == "ORG"
+                owned = self.at.get(a)
+                if owned is not None and owned.resolved_by == "demonym" and i - a > 1:
+                    a = owned.end  # "the Turkish Workers' Party" keeps its state apart
+                if (
+                    i - a < 1
+                    or whole
+                    or any(self.at[j].kind in ("person", "media") for j in range(a, i + 1) if j in self.at)
+                ):
+                    continue
+                gone = {id(self.at[j]) for j in range(a, i + 1) if j in self.at}
+                self.mentions = [m for m in self.mentions if id(m) not in gone]
+                self.at = {j: m for j, m in self.at.items() if id(m) not in gone}
+                self.add(a, i + 1, "ORG", "body", spelled(g, a, i + 1))
 
     def acronyms(self):
         """ "Lord's Resistance Army (LRA)": the full name, and what the letters stand for from here on."""

@@ -21,6 +21,7 @@ from .timing import around, date_event, window
 from .triggers import Triggers
 
 Doc.set_extension("events", default=(), force=True)
+Doc.set_extension("passed", default=(), force=True)  # (first token, end, reason) of lexicon words that made no row
 
 __all__ = ["Event", "EventReader", "make", "window"]
 
@@ -89,11 +90,14 @@ class EventReader:
     def __call__(self, doc: Doc) -> Doc:
         g = grammar_of(doc)
         scene = Scene(doc, g)
+        words, passed = self.triggers.find(scene)
         found = [
             Event(start, end, root, row["type"], row["mode"] or None, row["pattern"], row, verb=verb)
-            for start, end, root, row, verb in self.triggers.find(scene)
+            for start, end, root, row, verb in words
         ]
-        found = self.triggers.one_per_act(scene, found)
+        kept = self.triggers.one_per_act(scene, found)
+        passed += [(e.start, e.end, "the same act as another row") for e in _without(found, kept)]
+        found = kept
         scene.heads = {e.root for e in found}
         events = []
         for event in found:
@@ -104,10 +108,17 @@ class EventReader:
             fill(scene, event, events, self.triggers)
             date_event(scene, event, events, self.triggers)
             events.append(event)
-        events = complete(scene, events, self.modes)
+        kept = complete(scene, events, self.modes)
+        passed += [(e.start, e.end, "nobody who takes part is named") for e in _without(events, kept)]
+        events = kept
         for event in events:
             if not event.times:
                 event.around = around(scene, event, events)
-        doc._.events = events
+        doc._.events, doc._.passed = events, sorted(passed)
         doc.spans["events"] = [Span(doc, e.start, e.end, label=e.type) for e in events]
         return doc
+
+
+def _without(events, kept):
+    ids = {id(e) for e in kept}
+    return [e for e in events if id(e) not in ids]

@@ -159,6 +159,9 @@ class Grammar:
                 if self.dep[head] == "attr" and self.is_verb(self.head[head]):
                     verb = self.head[head]
                     continue
+                asked = self.head[head] if self.dep[head] == "pobj" else head
+                if self.lower[asked] in ("on", "upon", "to") and self.lemma[self.head[asked]] in ("call", "appeal"):
+                    return head  # "called on the two states to meet"
                 if self.tag[verb] in ("VBG", "VBN") or dep == "relcl":
                     return head
                 owner = self.child(head, "poss")

@@ -14,6 +14,10 @@ MANY_SIDES = ("multilateral", "trilateral", "quadrilateral", "tripartite", "thre
               "three-party", "four-party", "five-party", "six-party", "four-nation", "three-nation", "six-nation")  # fmt: skip
 BESIDE = frozenset({"sideline", "sidelines", "margin", "margins", "mediation", "auspices"})
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "COOPERATE", "AID"})
+ARMED = frozenset(
+    "rebel militant guerrilla insurgent gunman separatist fighter militiaman militia protester protestor demonstrator rioter"
+    " activist settler bomber extremist terrorist radical hijacker kidnapper attacker assailant crowd mob".split()
+)
 BARGAINS = frozenset({"AGREE", "CONCEDE", "RETREAT", "REJECT"})  # rebels agree, declare and refuse, too
 UNNAMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})  # may be told without anybody named
 
@@ -31,7 +35,7 @@ def fill(scene, event, before, triggers):
         recall_visit(scene, event, before)
     else:
         recall(scene, event, before)
-    _tidy(event)
+    _tidy(scene, event)
 
 
 def complete(scene, events, modes) -> list:
@@ -53,7 +57,7 @@ def complete(scene, events, modes) -> list:
             e.actors = near.actors if near is not None else []
     kept = []
     for e in events:
-        _tidy(e)
+        _tidy(scene, e)
         e.mode = _mode(scene, e) if e.type == "CONSULT" else e.mode
         if e.pattern == "visit" and not e.actors:
             continue
@@ -63,11 +67,11 @@ def complete(scene, events, modes) -> list:
     return kept
 
 
-def _tidy(event):
+def _tidy(scene, event):
     if event.type == "CONSULT" and event.pattern != "visit":
         event.actors, event.recipients = [*event.actors, *event.recipients], []
     if event.type == "PROTEST":
-        event.actors = [_people(m) for m in event.actors]
+        event.actors = [_people(scene, m) for m in event.actors]
         if any(m.kind == "group" for m in event.actors):
             event.actors = [m for m in event.actors if m.kind == "group"]
     elif event.type not in UNNAMED:
@@ -79,13 +83,21 @@ def _tidy(event):
     if event.type == "MOBILIZE":  # a state's own forces are no other side
         event.recipients = [m for m in event.recipients if m.country not in {a.country for a in event.actors}]
     names = {m.name for m in event.actors}
-    event.recipients = [m for m in distinct(event.recipients, states=True) if m.name not in names]
+    others = [_nationals(scene, m) for m in event.recipients]
+    event.recipients = [m for m in distinct(others, states=True) if m.name not in names]
 
 
-def _people(m):
+def _people(scene, m):
     """Those who protest are people, not their state: "Haitians"."""
     if m.label == "NORP" and m.country:
-        return Mention(m.start, m.end, m.root, m.label, "group", m.office or m.name, country=m.country)
+        return Mention(m.start, m.end, m.root, m.label, "group", scene.g.text[m.root], country=m.country)
+    return m
+
+
+def _nationals(scene, m):
+    """Unarmed people whom something is done to count as their state's: "Sudanese nurses"; rebels and crowds do not."""
+    if m.kind == "group" and m.country and scene.g.lemma[m.root] not in ARMED:
+        return Mention(m.start, m.end, m.root, "", "state", m.country, country=m.country)
     return m
 
 
@@ -108,7 +120,7 @@ def _subject(scene, event):
     if i is None or i == event.root:
         return []
     people = speaker(scene, event, scene.people(i), i)
-    if not people and event.type != "CONSULT" and g.tag[i] == "NNS" and g.dep[i] == "nsubj":
+    if not people and event.type != "CONSULT" and g.tag[i] == "NNS" and g.dep[i] in ("nsubj", "nsubjpass"):
         people = _unnamed(scene, event, i)
     return people
 
@@ -119,7 +131,10 @@ def _unnamed(scene, event, i):
     inner = next((x for w, x in g.prepositions(i) if w == "of" and g.tag[x] == "NNS"), i)
     title = scene.is_role(inner)
     if event.type in UNNAMED and g.lemma[inner] in ("people", "person", "man", "woman") or title:
-        return [Mention(inner, inner + 1, inner, "", "group", g.lower[inner])]
+        near = [c for c in g.children[inner] if c < inner and g.dep[c] in ("amod", "compound")]
+        first = min([inner, *near])
+        words = " ".join(g.text[first : inner + 1])
+        return [Mention(first, inner + 1, inner, "", "group", words[0].lower() + words[1:])]
     return []
 
 
@@ -216,7 +231,7 @@ def _noun(scene, event, subject, preps):
         sides = {m.country or m.name for m in event.actors}
         if len(sides) < 2 or partners and not mine and not of:
             event.actors = [*subject, *event.actors]
-        wished = event.status == "hypothetical" and not partners
+        wished = event.status == "hypothetical" and not partners and g.lower[g.head[root]] == "for"
         if not subject and len(sides) < 2 and not session and not wished and event.type == "CONSULT":
             event.actors = [*above(scene, event), *event.actors]
         if any(g.tag[c] == "NNS" and g.dep[c] in ("poss", "compound", "nmod") for c in g.children[root]):
@@ -263,7 +278,7 @@ def above(scene, event):
     for _ in range(8):
         if g.head[i] == i or g.dep[i] in ("nsubj", "nsubjpass") and g.is_verb(g.head[i]):
             return []
-        if g.dep[i] == "pobj" and g.lower[g.head[i]] in ("before", "after", "since", "ahead", "following", "despite"):
+        if g.dep[i] == "pobj" and g.lower[g.head[i]] in ("before", "since", "ahead", "despite"):
             return []
         i = g.head[i]
         if g.is_verb(i) and g.dep[i] not in ("aux", "auxpass"):
@@ -276,7 +291,7 @@ def above(scene, event):
                 over = i
                 while g.dep[over] in ("advcl", "xcomp", "acl") and g.head[over] != over:
                     over = g.head[over]
-                    if g.is_verb(over):
+                    if g.is_verb(over) or g.pos[over] == "NOUN":  # also "is in talks with Washington to hold"
                         people = [*people, *scene.prepositional(over, ("with",), deep=False)]
             if people or s is not None and not g.is_passive(i):
                 return people

@@ -21,6 +21,9 @@ def date_event(scene, event, events, triggers):
     if event.verb is not None and event.verb != event.root:
         anchors.append(event.verb)
     anchors += below(scene.g, event.root, triggers)
+    if event.root == event.verb:  # "sent a delegation led by the minister to Canberra last week"
+        g = scene.g
+        anchors += [c for o in g.objects(event.root) for c in g.kids(o, "acl") if g.lemma[c] in ("lead", "head")]
     event.times = _opens_and_ends(scene, event, anchors) or _dated(scene, anchors, event) or _beside(scene, event)
     if not event.times:
         event.times = _from_above(scene, event, events)
@@ -217,6 +220,8 @@ def window(event, times) -> tuple[date | None, date | None, str | None]:
             first = t.date_start
         elif side == "until":
             last = t.date_end
+        elif side == "before" and getattr(t.meaning, "part", "") in ("end", "late"):
+            last = t.date_end  # "before the end of the month"
         elif side == "before" and t.date_start:
             last = t.date_start - timedelta(days=1)
         elif side == "after" and t.date_end:

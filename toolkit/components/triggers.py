@@ -6,6 +6,9 @@ from ..knowledge import table
 from .actors import Mention
 from .names import spelled
 
+LESSER = frozenset(
+    {"be", "have", "do", "get", "go", "come", "take", "make", "give"}
+)  # too common to report as passed over
 GATHERINGS = frozenset({"summit", "conference", "forum", "congress", "assembly", "convention", "symposium"})
 OPENING = frozenset({"schedule", "set", "slate", "due", "plan"})  # ... to be held
 HAPPENING = OPENING | {
@@ -59,24 +62,30 @@ class Triggers:
             verb, *particles = row["verb"].split()
             self.light.setdefault(verb, []).append((particles, row["preposition"], row["phase"]))
 
-    def find(self, scene) -> list[tuple]:
-        """(start, end, root, lexicon row, light verb or None) for each word or phrase that names an event."""
+    def find(self, scene) -> tuple[list[tuple], list[tuple]]:
+        """What names an event, as (start, end, root, lexicon row, verb or None), and what does not, as (start, end, reason)."""
         g = scene.g
         sport = len(SPORT.intersection(g.lower)) > 1
-        out, i = [], 0
+        out, passed, i = [], [], 0
         while i < g.n:
             found = None
             if i not in scene.timed:
                 found = self._verb(scene, i) if g.is_verb(i) else self._noun(scene, i)
             if found is None:
+                known = self.rows.get((g.lemma[i], "VERB" if g.is_verb(i) else "NOUN"), ())
+                if any(len(words) == 1 for words, _, _ in known) and i not in scene.timed and g.lemma[i] not in LESSER:
+                    passed.append((i, i + 1, "not as the lexicon asks"))
                 i += 1
                 continue
             start, end, _, row, verb = found
-            # a row without a type is a reading that the lexicon knows to be no event
-            if row["type"] and not (sport and row["type"] in ("ASSAULT", "CONSULT") and verb == i):
+            if not row["type"]:
+                passed.append((start, end, "the lexicon knows this reading to be no event"))
+            elif sport and row["type"] in ("ASSAULT", "CONSULT") and verb == i:
+                passed.append((start, end, "a sports report"))
+            else:
                 out.append(found)
             i = max(end, i + 1) if start == i else i + 1
-        return out
+        return out, passed
 
     # -- verbs -----------------------------------------------------------------------
 
@@ -152,6 +161,8 @@ class Triggers:
         if needs == "clause":
             inner = any(g.dep[c] in ("xcomp", "ccomp", "pcomp", "advcl") for c in g.children[i])
             return inner or any(g.dep[x] == "pcomp" for _, x in g.prepositions(i))
+        if row["type"] == "PROTEST" and needs in ("subject", "intransitive") and g.tag[g.subject(i) or i] == "NNS":
+            return not objects or needs == "subject"  # "thousands of people protested"
         if needs in ("subject", "intransitive"):
             if needs == "intransitive" and (objects or g.child(i, "ccomp") is not None):
                 return False
