@@ -154,7 +154,7 @@ class Scene:
                     continue
                 kind = "event" if row["kind"] == "conference" else "body"
                 label = "EVENT" if kind == "event" else "ORG"
-                end = max([m.end, *longer.get(m.start, ())])  # "Apple Inc.", where the lexicon has "Apple"
+                end = max([m.end, *longer.get(m.start, ())]) if row["kind"] == "company" else m.end  # "Apple Inc."
                 self.add(m.start, end, label, kind, row["body"], country=row["country"] or None,
                          resolved_by="acronym" if g.text[m.start].isupper() and m.end - m.start == 1 else "name")  # fmt: skip
             elif not (row["kind"] == "site" and g.text[m.start].islower()):
@@ -188,6 +188,8 @@ class Scene:
     def _in_a_name(self, m, row, person_token):
         """A place's word inside a person's name: "Israel Katz", "Chris Jordan"."""
         g = self.g
+        if m.start and g.lower[m.start - 1] in ("to", "of", "in", "from"):  # "envoy to Zimbabwe Shaharuddin Som"
+            return False
         if m.end - m.start == 1 and not row["country"] and row["kind"] == "people":  # "Prime Minister Karen Sargsyan"
             return m.start in person_token
         if row["kind"] in ("demonym", "people", "seat") or m.end - m.start > 1 or m.start not in person_token:
@@ -264,6 +266,13 @@ class Scene:
             if again is not None:  # "mediator Archbishop Cipriani": the title nearest the name
                 i = start
                 continue
+            if start + 1 < limit and g.lower[start] in (
+                "of",
+                "to",
+            ):  # "Chairman of the Expediency Council Akbar Rafsanjani"
+                whose = self.at.get(start + 1 + (g.lower[start + 1] == "the"))
+                if whose is not None and whose.kind in ("state", "body") and g.ent[min(whose.end, g.n - 1)] == "PERSON":
+                    start = whose.end
             comma = start < limit and g.text[start] == "," and g.pos[i] != "PROPN"
             end = name_end(g, start + comma, limit, taken=self.at) if start + comma < limit else start
             start += comma

@@ -107,7 +107,11 @@ class Scene:
         if (
             found and found[0].kind == "person"
         ):  # "Secretary Paulson and Chairman Bernanke", which the parser took for one
-            found = [m for m in self._before(x, 2) if m.kind == "person"] + found
+            beside = [
+                c for c in g.kids(g.head[x], "nsubj") if c < x and g.child(c, "cc") is not None and g.dep[x] == "nsubj"
+            ]
+            joined = [m for c in beside for m in self.by_root.get(c, ())] + self._before(x, 2)
+            found = [m for m in joined if m.kind == "person"] + found
         if not found:
             found = [m for c in g.kids(x, "appos") for m in self.by_root.get(c, ()) if acts(m)]
         if not found:  # "radical states such as Iran and Syria"

@@ -171,8 +171,9 @@ class Register:
                 continue
             if rank == 1 and len(tokens) > len(theirs):
                 continue
-            if best is None or (rank, person.last) > best_rank:
-                best, best_rank = person, (rank, person.last)
+            key = (rank, bool(person.offices), person.last)  # "Bush" is the president before he is the president's wife
+            if best is None or key > best_rank:
+                best, best_rank = person, key
         return best
 
     def near(self, word: str) -> Person | None:

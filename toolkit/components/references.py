@@ -562,12 +562,14 @@ class Resolver:
     def _home(self, i):
         """The state that "the government" or "police" belongs to without being named: of this sentence, else of the one before."""
         g, s = self.g, self.g.sentence[i]
-        before = [m for m in self.named if m.country and m.kind in ("state", "place", "person", "body")]
-        here = [m for m in before if g.sentence[m.start] == s] or [
-            m for m in self.scene.mentions if m.start > i and m.label and g.sentence[m.start] == s and m.country
-        ]
+        known = [m for m in self.named if m.country and m.kind in ("state", "place", "person", "body")]
+        before = [m for m in known if g.dep[m.root] not in ("compound", "nmod")] or known  # not "the Helsinki accord"
+        here = [m for m in before if g.sentence[m.start] == s]
         if here:
-            return here[-1].country if here[-1].start < i else here[0].country
+            return here[-1].country
+        later = [m for m in self.scene.mentions if m.start > i and m.label and g.sentence[m.start] == s and m.country]
+        if later:
+            return later[0].country
         return before[-1].country if before and s - g.sentence[before[-1].start] <= 4 else None
 
     def _plural_role(self, start, end, last, owners):

@@ -53,7 +53,14 @@ def complete(scene, events, modes) -> list:
         _during(scene, e, events)
         if not e.actors and e.root != e.verb:  # "riots and clashes between police and demonstrators"
             joined = [by_root[c] for c in [*g.kids(e.root, "conj"), g.head[e.root]] if c in by_root and c != e.root]
-            near = next((x for x in joined if x.actors and g.dep[max(x.root, e.root)] == "conj"), None)
+            near = next(
+                (
+                    x
+                    for x in joined
+                    if x.actors and x.type in (e.type, "ASSAULT") and g.dep[max(x.root, e.root)] == "conj"
+                ),
+                None,
+            )
             e.actors = near.actors if near is not None else []
     kept = []
     for e in events:
@@ -206,6 +213,8 @@ def _verb(scene, event, subject, preps):
 def _noun(scene, event, subject, preps):
     g, root, pattern = scene.g, event.root, event.pattern
     mine = scene.possessors(root)
+    if not mine and g.dep[root] == "compound":  # "Yoon's martial law decree"
+        mine = scene.possessors(g.head[root])
     by = scene.prepositional(root, ("by",))
     of = scene.prepositional(root, ("of",))
     for c in g.kids(root, "relcl"):  # "a trip that the minister had planned"
@@ -222,6 +231,7 @@ def _noun(scene, event, subject, preps):
         partners = scene.prepositional(root, tuple(p for p in preps if p in WITH or p == "to") or WITH)
         if event.verb is not None and event.verb != root:
             partners += scene.prepositional(event.verb, WITH)
+            partners += [] if partners else arranged_with(scene, event.verb)
         session = bodies(scene, event) if event.type == "CONSULT" else []
         event.session = bool(session)
         for c in g.kids(root, "relcl"):  # "talks which involve the two Koreas"
@@ -243,6 +253,8 @@ def _noun(scene, event, subject, preps):
         if g.dep[root] == "nsubj":  # "the trip will be his last tour of Asia"
             same = g.child(g.head[root], "attr")
             mine = mine or (scene.possessors(same) if same is not None else [])
+        goals = {id(m) for c in g.kids(root, "compound", "nmod") for m in scene.people(c, deep=False)}
+        mine = [m for m in mine if id(m) not in goals or m.label not in ("GPE", "LOC")]  # "his China trip"
         event.actors = (
             by
             or [m for m in mine if m.kind != "place"]
@@ -272,9 +284,21 @@ def state_of(m):
     )
 
 
+def arranged_with(scene, i):
+    """ "is consulting with the US to arrange a meeting", "is in talks with Washington to hold": the other side."""
+    g, out = scene.g, []
+    while g.dep[i] in ("advcl", "xcomp", "acl") and g.head[i] != i:
+        i = g.head[i]
+        if g.is_verb(i) or g.pos[i] == "NOUN":
+            out += scene.prepositional(i, ("with",), deep=False)
+    return out
+
+
 def above(scene, event):
     """The actors of the clause that a bare noun hangs in: "arrived for talks", "including a meeting", "a stay which includes talks"."""
     g, i = scene.g, event.root
+    if event.pattern == "gathering" and g.dep[i] == "pobj" and g.lower[g.head[i]] == "of":
+        return []  # "on the sidelines of a summit"
     for _ in range(8):
         if g.head[i] == i or g.dep[i] in ("nsubj", "nsubjpass") and g.is_verb(g.head[i]):
             return []
@@ -287,12 +311,10 @@ def above(scene, event):
                 continue
             s = g.subject(i)
             people = speaker(scene, event, scene.people(s), s) if s is not None else []
-            if people and event.pattern != "visit":  # "is consulting with the US to arrange a meeting"
-                over = i
-                while g.dep[over] in ("advcl", "xcomp", "acl") and g.head[over] != over:
-                    over = g.head[over]
-                    if g.is_verb(over) or g.pos[over] == "NOUN":  # also "is in talks with Washington to hold"
-                        people = [*people, *scene.prepositional(over, ("with",), deep=False)]
+            if event.statement is not None and event.statement.cue[0] <= i < event.statement.cue[1]:
+                return []  # whoever says it need not take part
+            if people and event.pattern != "visit":
+                people = [*people, *arranged_with(scene, i)]
             if people or s is not None and not g.is_passive(i):
                 return people
         elif g.pos[i] == "NOUN":

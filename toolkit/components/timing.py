@@ -181,7 +181,7 @@ def around(scene, event, events):
             who = {m.name for m in other.actors}
             told = [e for e in events if e.pattern == other.pattern and e.times and e.start < event.start]
             other = next((e for e in reversed(told) if who & {m.name for m in e.actors}), None)
-        if other is not None and other.times:
+        if other is not None and other.times and g.lemma[other.root] != "arrival":
             return other, side
     return None
 

@@ -93,6 +93,11 @@ class Triggers:
         g = scene.g
         if g.dep[i] in ("aux", "auxpass", "amod") or (g.lemma[i], "VERB") not in self.rows:
             return None
+        if g.lower[i] == "visiting" and not g.auxiliaries(
+            i
+        ):  # "told visiting envoy Li": an adjective that looks like a verb
+            if any(m.kind == "person" and m.label for o in g.objects(i) for m in scene.people(o, deep=False)):
+                return None
         objects = self._objects(g, i)
         named = None
         matched = []
@@ -192,7 +197,9 @@ class Triggers:
                 continue
             over = g.head[root]
             if g.dep[root] in ("compound", "nmod", "amod") and over != root:
-                if len(words) == 1 or over > root and self._is_a(g.lemma[over], "CONSULT"):  # "face-to-face talks"
+                if (
+                    len(words) == 1 or "-" in words or over > root and self._is_a(g.lemma[over], "CONSULT")
+                ):  # "face-to-face talks"
                     continue
             row = None
             if by_object:
