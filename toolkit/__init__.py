@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from .loading import load_articles, loss
     from .measures import coverage
     from .model import load_model
+    from .planbook import agenda
     from .reporting import report
 
-__all__ = ["Corpus", "assess", "coverage", "extract", "load_articles", "load_model", "loss", "report", "show"]
+__all__ = ["Corpus", "agenda", "assess", "coverage", "extract", "load_articles", "load_model", "loss", "report", "show"]
 
 # No public name may be that of a module: the module's import would put itself in the function's place.
 _HOME = {
     "Corpus": "corpus",
+    "agenda": "planbook",
     "assess": "components.status",
     "coverage": "measures",
     "extract": "extraction",
