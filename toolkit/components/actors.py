@@ -425,7 +425,7 @@ class Scene:
             before = self.at.get(i - 1)
             if before is not None and before.kind in ("body", "event"):
                 short[letters] = before
-            elif before is None or before.kind != "person":
+            elif before is None:
                 a = self._spelled_out(i, letters)
                 if a is not None:
                     covered = {id(self.at[j]) for j in range(a, i) if j in self.at}

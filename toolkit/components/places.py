@@ -14,7 +14,7 @@ def find_place(scene, event, before, triggers):
     g = scene.g
     visit = event.pattern == "visit"
     words = TO_PLACE if visit or event.type == "MOBILIZE" else AT_PLACE
-    for anchor in dict.fromkeys((event.root, event.verb)):
+    for anchor in dict.fromkeys((event.root, *(() if visit else below(g, event.root, triggers)), event.verb)):
         if anchor is None:
             continue
         found = scene.places(anchor, words)
@@ -42,8 +42,8 @@ def find_place(scene, event, before, triggers):
             event.place = (found or told)[0]
             event.recipients = [*event.recipients, *found, *told]
             return
-    found = [p for c in below(g, event.root, triggers) for p in scene.places(c, AT_PLACE)]
-    if not found and event.type == "CONSULT":  # "the Johannesburg meeting"
+    found = []
+    if event.type == "CONSULT":  # "the Johannesburg meeting"
         found = [
             m
             for c in g.kids(event.root, "compound", "nmod")

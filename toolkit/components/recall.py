@@ -43,6 +43,7 @@ def recall(scene, event, before):
 def recall_visit(scene, event, before):
     """Who is visited; a bare "the visit" is the last one told of that visitor."""
     g = scene.g
+    event.recipients = [m for m in event.recipients if m.kind != "place" or m.country]
     trips = [e for e in before if e.pattern == "visit" and e.actors]
     words = {g.lower[c] for c in g.children[event.root]}
     if not event.recipients and event.root != event.verb:

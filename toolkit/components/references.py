@@ -142,6 +142,14 @@ class Resolver:
         for verb in g.up(i):  # the subject of a clause that the pronoun stands in, but is not itself of
             if g.is_verb(verb):
                 subject = g.child(verb, "nsubj", "nsubjpass")
+                ahead = (
+                    [m for m in self.by_root.get(subject, ()) if m.kind == "person" and m.label]
+                    if subject and subject > i
+                    else []
+                )
+                if ahead and g.dep[i] == "poss" and i not in g.subtree(subject):  # "on his visit, Hu will ..."
+                    self.put(i, i + 1, [self.of(ahead[0])], "pronoun")
+                    return
                 over = next((m for m in people if m.root == subject and subject is not None and subject < i), None)
                 if over is not None and g.dep[i] == "poss" and i not in g.subtree(subject):
                     self.put(i, i + 1, [self.of(over)], "pronoun")
@@ -313,12 +321,6 @@ class Resolver:
         if g.lemma[i] in TOWNS:
             self._town(i)
             return i
-        for x in (
-            x
-            for w, x in g.prepositions(i)
-            if w in ("of", "between") and x > i and g.lemma[x] in COUNTRY_NOUNS and x not in self.scene.at
-        ):
-            self._country_noun(x)  # "the prime ministers of the two countries"
         group = self.reader.groups.at(g, i) or self._lemma_group(i)
         title = self.reader.titles.at(g, i)
         if title is not None and (title.start in self.scene.titled or (group is not None and group.end > title.end)):
@@ -331,6 +333,9 @@ class Resolver:
             return i
         if last < i or g.dep[last] in ("compound", "amod") and not (title and plural(last)):
             return max(i, last) if last >= i else i
+        for word, x in g.prepositions(last):  # "the prime ministers of the two countries"
+            if word in ("of", "between") and g.lemma[x] in COUNTRY_NOUNS and x > last and x not in self.scene.at:
+                self._country_noun(x)
         start = self._left(i)
         owners = self.owners(last)
         row = group.rows[0] if group else None
@@ -528,15 +533,9 @@ class Resolver:
         if country is None and bodies:
             self.put(start, end, [self.of(bodies[0])], "role")
             return
-        if country is None and g.lemma[last] in FIGHTERS and any(g.lower[c] == "the" for c in g.children[last]):
-            told = next(
-                (
-                    m
-                    for m in reversed(self.named)
-                    if m.resolved_by == "role" and m.label == "" and g.lemma[m.root] in FIGHTERS
-                ),
-                None,
-            )
+        if country is None and any(g.lower[c] in ("the", "this") for c in g.children[last]):
+            like = FIGHTERS if g.lemma[last] in FIGHTERS else {g.lemma[last]}
+            told = next((m for m in reversed(self.named) if m.resolved_by == "role" and g.lemma[m.root] in like), None)
             if told is not None:  # "the troops" after "Italian forces"
                 self.put(start, end, [self.of(told)], "role")
                 return

@@ -51,6 +51,14 @@ def complete(scene, events, modes) -> list:
                 mine = {m.name for m in e.actors}
                 e.recipients = [m for m in done.actors if m.name not in mine]
         _during(scene, e, events)
+        first = by_root.get(g.head[e.root]) if g.dep[e.root] == "conj" and e.root != e.verb else None
+        if (
+            first is not None and first.root != first.verb and first.type == e.type
+        ):  # "for a meeting and other meetings"
+            if e.cue is None:
+                e.status, e.certainty, e.tense, e.cue = first.status, first.certainty, first.tense, first.cue
+            e.times, e.length = e.times or first.times, e.length or first.length
+            e.place = e.place or first.place
         if not e.actors and e.root != e.verb:  # "riots and clashes between police and demonstrators"
             joined = [by_root[c] for c in [*g.kids(e.root, "conj"), g.head[e.root]] if c in by_root and c != e.root]
             near = next(
@@ -215,8 +223,9 @@ def _noun(scene, event, subject, preps):
     mine = scene.possessors(root)
     if not mine and g.dep[root] == "compound":  # "Yoon's martial law decree"
         mine = scene.possessors(g.head[root])
+    mine = [m for m in mine if not event.start <= m.start < event.end]  # not the "Beijing" of "the Beijing Summit"
     by = scene.prepositional(root, ("by",))
-    of = scene.prepositional(root, ("of",))
+    of = [m for m in scene.prepositional(root, ("of",)) if not event.start <= m.start < event.end]
     for c in g.kids(root, "relcl"):  # "a trip that the minister had planned"
         s = g.child(c, "nsubj")
         if (
@@ -348,6 +357,8 @@ def bodies(scene, event):
         j = todo.pop()
         for c in g.children[j]:
             m = scene.at.get(c)
+            if m is not None and event.start <= m.start < event.end:
+                continue
             if m is not None and m.label and m is not own and (m.kind == "event" or m.kind == "body" and not m.country):
                 out.append(m)
             elif g.dep[c] == "prep" and g.lower[c] in ("of", "from", "for"):

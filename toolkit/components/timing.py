@@ -37,13 +37,16 @@ def below(g, root, triggers):
     out = []
     if g.is_verb(root):
         return out
-    under = [x for _, x in g.prepositions(root)]
-    for c in [*g.kids(root, "acl", "relcl", "prep"), *(k for x in under for k in g.kids(x, "acl", "relcl"))]:
-        if not g.is_verb(c) and g.tag[c] != "VBG":
-            continue
-        verb = triggers.happens(g, c)
-        if verb is not None:
-            out += [c, verb] if verb != c else [c]
+    todo = [root]
+    while todo:
+        i = todo.pop()
+        for c in g.children[i]:
+            if g.dep[c] in ("acl", "relcl") or i == root and g.tag[c] == "VBG" and g.dep[c] == "prep":
+                verb = triggers.happens(g, c)
+                if verb is not None:
+                    out += [c, verb] if verb != c else [c]
+            elif c > root and g.dep[c] in ("prep", "pobj", "appos", "conj", "nmod") and not g.is_verb(c):
+                todo.append(c)
     return out
 
 
@@ -90,6 +93,8 @@ def _of_the_speech(scene, event, i, over, got):
     t = scene.doc._.times[got[0][0]]
     published = scene.doc._.published
     cue = event.cue is not None and event.cue[0] <= i < event.cue[1]
+    if over is not None and over.pattern == "visit":
+        return False  # "arrived on Tuesday for talks"
     if not (over is not None and over.type in SPEAKING or cue and event.status in NOT_NOW):
         return False
     return t.start < event.start or t.date_end is None or published is None or t.date_end <= published

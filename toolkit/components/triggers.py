@@ -240,6 +240,9 @@ class Triggers:
             start -= 1
         if end < g.n and g.lower[end] in ("of", "on", "for"):
             j = end + 1
+            inner = scene.at.get(j + (g.lower[j] == "the")) if j < g.n - 1 else None
+            if inner is not None and inner.kind == "body":
+                end = j = inner.end
             while j < g.n and (
                 g.text[j][0].isupper() and g.pos[j] in ("PROPN", "NOUN", "ADJ") or g.lower[j] in ("the", "and", "of")
             ):
@@ -338,7 +341,12 @@ def governor(g, i):
         return head, ""
     if dep == "pobj":
         over = g.head[head]
-        while g.dep[over] in ("npadvmod", "advmod") and g.head[over] != over:  # "arrived here Tuesday for"
+        # "arrived here Tuesday for", "arrived on the same day on"
+        while (
+            not g.is_verb(over)
+            and g.head[over] != over
+            and (g.dep[over] in ("npadvmod", "advmod") or g.ent[over] == "DATE")
+        ):
             over = g.head[over]
         if g.is_verb(over):
             return over, g.lower[head]
