@@ -85,7 +85,7 @@ def faults(corpus, story):
             used.add(hit)
             if not right(gold, rows[hit]):
                 wrong.append(f"{gold['trigger']!r}: {rows[hit]}")
-    border = " ".join(story.get("borderline", []))
+    border = " ".join(str(b) for b in story.get("borderline", []))
     wrong += [
         f"a row too many: {rows[k]['trigger']!r}" for k in rows if k not in used and rows[k]["trigger"] not in border
     ]
