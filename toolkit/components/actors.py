@@ -481,7 +481,7 @@ class Scene:
                 if person is not None:
                     continue
             title = self.reader.titles.at(g, a)
-            if title is not None and title.end >= b:
+            if title is not None and title.end >= b or b - a == 1 and g.lower[a] in NAMED_EVENTS:
                 continue
             if label == "PERSON" and g.lower[a - 1] == "the":
                 label = "ORG"

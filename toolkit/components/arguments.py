@@ -36,6 +36,7 @@ class Scene:
             self.by_root.setdefault(m.root, []).append(m)
             for i in range(m.start, m.end):
                 self.at.setdefault(i, m)
+        self.cues = {i for s in doc._.statements if s.is_speech for i in range(*s.cue)}
         self.heads: set[int] = set()  # words that are themselves events: what hangs on them is theirs
         self.timed = {i for t in doc._.times for i in range(t.start, t.end)}
         self.times_on: dict[int, list[int]] = {}
@@ -121,8 +122,9 @@ class Scene:
             found = [m for o in examples for m in self.people(o, deep=False)]
         if not found and deep and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
             found = [m for m in owners(g, self.by_root, self.at, x) if acts(m)]
-        if not found and g.tag[x] in ("WDT", "WP") and g.dep[g.head[x]] == "relcl":
-            found = [m for m in self.by_root.get(g.head[g.head[x]], ()) if acts(m)]
+        if not found and g.tag[x] in ("WDT", "WP"):  # "the minister, with whom he met"
+            clause = next((h for h in g.up(x) if g.dep[h] == "relcl"), None)
+            found = [m for m in self.by_root.get(g.head[clause], ()) if acts(m)] if clause is not None else []
         return found
 
     def _before(self, x, depth):

@@ -13,7 +13,7 @@ def recall(scene, event, before):
     if root == event.verb:
         return
     actors = distinct(event.actors)
-    if len(actors) > 1 or event.recipients:
+    if len(actors) > 1 or event.recipients or event.session:
         return
     words = {g.lower[c] for c in g.children[root]}
     if (

@@ -428,6 +428,8 @@ class Resolver:
         code = next((o.country for o in self.owners(i) if o.country), None)
         if any(g.dep[c] == "appos" for c in g.children[i]):
             return
+        if any(w in ("of", "called") and m.place for w, x in g.prepositions(i) for m in self.by_root.get(x, ())):
+            return  # "the resort of Sochi" has its own name
         if code is None:  # "the city": the last one named
             if g.lower[i - 1] not in ("the", "this"):
                 return
@@ -532,6 +534,9 @@ class Resolver:
             return
         if country is None and bodies:
             self.put(start, end, [self.of(bodies[0])], "role")
+            return
+        if country is None and any(o.label == "NORP" for o in owners):  # "the Chechen leadership"
+            self.put(start, end, [(self._words(start, last), "group", None, None)], "role")
             return
         if country is None and any(g.lower[c] in ("the", "this") for c in g.children[last]):
             like = FIGHTERS if g.lemma[last] in FIGHTERS else {g.lemma[last]}

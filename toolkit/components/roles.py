@@ -203,7 +203,9 @@ def _verb(scene, event, subject, preps):
         event.recipients = scene.prepositional(verb, preps) if preps else []
         if event.row["object"] and not passive:  # "lifted sanctions on Iran", "improve India's relations with Pakistan"
             words = preps or ("on", "against", "with", "to")
-            event.recipients = event.recipients or [m for o in g.objects(verb) for m in scene.prepositional(o, words)]
+            event.recipients = event.recipients or [
+                m for o in g.objects(verb) if o not in scene.by_root for m in scene.prepositional(o, words)
+            ]
             objects = [] if event.recipients else objects
         if event.type in ("ASSAULT", "MOBILIZE", "COERCE"):  # "attacking its western province": the state, once
             places = [p for o in g.objects(verb) for p in scene.place_at(o) if p.country]
@@ -320,7 +322,7 @@ def above(scene, event):
                 continue
             s = g.subject(i)
             people = speaker(scene, event, scene.people(s), s) if s is not None else []
-            if event.statement is not None and event.statement.cue[0] <= i < event.statement.cue[1]:
+            if i in scene.cues:
                 return []  # whoever says it need not take part
             if people and event.pattern != "visit":
                 people = [*people, *arranged_with(scene, i)]

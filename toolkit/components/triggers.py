@@ -6,6 +6,7 @@ from ..knowledge import table
 from .actors import Mention
 from .names import spelled
 
+PREFIXES = frozenset({"anti", "post", "pre", "pro", "inter", "non", "ex"})
 LESSER = frozenset(
     {"be", "have", "do", "get", "go", "come", "take", "make", "give"}
 )  # too common to report as passed over
@@ -185,6 +186,16 @@ class Triggers:
             if mention.kind == "event" and i == mention.start:
                 return self._conference(scene, mention)
             return None
+        if (
+            g.text[i + 1 : i + 2] == ["-"]
+            and g.end[i] == g.start[i + 1]
+            or i > 1
+            and g.text[i - 1] == "-"
+            and g.lower[i - 2] in PREFIXES
+        ):
+            known = [words for words, _, _ in self.rows.get((g.lemma[i], "NOUN"), ()) if "-" in words]
+            if not known:
+                return None  # "war-torn", "post-war"
         if pos == "PROPN" and g.tag[i] == "NNP":
             found = self._proper_gathering(scene, i)
             if found is not None or any(g.pos[c] == "PROPN" and g.dep[c] == "compound" for c in g.children[i]):
@@ -196,6 +207,8 @@ class Triggers:
             if any(w not in (g.lemma[j], g.lower[j]) for w, j in zip(words, range(i, end), strict=True)):
                 continue
             over = g.head[root]
+            if "-" in words and over > root and g.pos[over] == "NOUN":
+                continue
             if g.dep[root] in ("compound", "nmod", "amod") and over != root:
                 if (
                     len(words) == 1 or "-" in words or over > root and self._is_a(g.lemma[over], "CONSULT")
