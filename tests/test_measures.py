@@ -3,7 +3,7 @@ import pytest
 
 import toolkit
 from toolkit import measures, words
-from toolkit.frames import STATUSES, columns
+from toolkit.frames import STATUSES, build, columns
 
 
 def test_an_exact_copy_counts_once_unless_asked_for(small):
@@ -18,6 +18,13 @@ def test_a_range_of_days_has_both_its_ends_and_leaves_out_the_undated(small):
     ) == ["b"]
     assert list(measures.select(small, last_day="2025-03-04").events.trigger) == ["visit", "met"]
     assert len(measures.select(small, first_day="2026-01-01").participants) == 0
+
+
+def test_what_was_passed_over_is_selected_and_counted(small):
+    row = {"trigger": "talks", "reason": "nobody acts", "sentence": 1}
+    small.passed = build("passed", [{"article_id": "b", **row}, {"article_id": "c", **row}])
+    assert list(measures.select(small).passed.article_id) == ["b"]
+    assert measures.gaps(small).query("what == 'no row'").values.tolist() == [["no row", "nobody acts", 2]]
 
 
 def test_selecting_changes_nothing(small):
@@ -133,6 +140,7 @@ def test_nothing_gives_empty_tables_of_the_same_columns(nothing, small):
     assert not len(measures.counterparts(nothing, None)) and list(measures.involving(nothing, None).columns) == columns(
         "events"
     )
+    assert list(measures.gaps(nothing).columns) == ["what", "reason", "n"]
     assert measures.summary(nothing).startswith("No articles, tell of no events.")
 
 

@@ -58,10 +58,11 @@ def select(corpus: Corpus, *, first_day=None, last_day=None, copies: bool = Fals
     if last_day is not None:
         keep &= (articles["published"] <= pd.Timestamp(last_day)).fillna(False)
     ids = set(articles.loc[keep, "article_id"])
-    frames = {n: f[f["article_id"].isin(ids)] for n, f in corpus.frames.items() if "article_id" in f.columns}
+    parts = {**corpus.frames, "passed": corpus.passed}
+    frames = {n: f[f["article_id"].isin(ids)] for n, f in parts.items() if "article_id" in f.columns}
     events = set(frames["events"]["event_id"])
-    frames |= {n: f[f["event_id"].isin(events)] for n, f in corpus.frames.items() if n not in frames}
-    return Corpus({n: frames[n].reset_index(drop=True) for n in corpus.frames}, corpus.info)
+    frames |= {n: f[f["event_id"].isin(events)] for n, f in parts.items() if n not in frames}
+    return Corpus({n: frames[n].reset_index(drop=True) for n in parts}, corpus.info)
 
 
 def summary(corpus: Corpus) -> str:
@@ -339,3 +340,9 @@ def coverage(corpus) -> pd.DataFrame:
         parts.append(rows[[*key, "what", "reason", "words", "event_id"]])
     out = pd.concat(parts, ignore_index=True).sort_values([*key, "what", "words"], kind="stable", ignore_index=True)
     return out.merge(corpus.sentences[[*key, "sentence_text"]], on=key, how="left")
+
+
+def gaps(corpus: Corpus) -> pd.DataFrame:
+    """One row per kind of gap in `coverage`: what, reason, n; the most frequent of each kind first."""
+    out = coverage(corpus).groupby(["what", "reason"], as_index=False).size().rename(columns={"size": "n"})
+    return out.sort_values(["what", "n", "reason"], ascending=[True, False, True], ignore_index=True)
