@@ -536,7 +536,8 @@ class Resolver:
             self.put(start, end, [self.of(bodies[0])], "role")
             return
         if country is None and any(o.label == "NORP" for o in owners):  # "the Chechen leadership"
-            self.put(start, end, [(self._words(start, last), "group", None, None)], "role")
+            kind = "group" if g.lemma[last] in FIGHTERS else "body"
+            self.put(start, end, [(self._words(start, last), kind, None, None)], "role")
             return
         if country is None and any(g.lower[c] in ("the", "this") for c in g.children[last]):
             like = FIGHTERS if g.lemma[last] in FIGHTERS else {g.lemma[last]}

@@ -6,6 +6,7 @@ from ..knowledge import table
 from .actors import Mention
 from .names import spelled
 
+RELATIVE = frozenset({"that", "which", "who", "whom"})
 PREFIXES = frozenset({"anti", "post", "pre", "pro", "inter", "non", "ex"})
 LESSER = frozenset(
     {"be", "have", "do", "get", "go", "come", "take", "make", "give"}
@@ -146,7 +147,10 @@ class Triggers:
             if patient is not None:
                 return [*kept, *g.conjuncts(patient)]
             return [*kept, g.head[i]] if g.dep[i] == "acl" else kept
-        return g.objects(i)
+        objects = g.objects(i)
+        if g.dep[i] in ("relcl", "acl") and g.tag[i] != "VBG" and all(g.lower[o] in RELATIVE for o in objects):
+            return [g.head[i]]  # "the accord that the two sides signed"
+        return objects
 
     @staticmethod
     def _named(g, i, objects):

@@ -1,0 +1,419 @@
+"""The agenda, from rows coded by hand: no model runs, and every entry can be counted on paper."""
+
+import pandas as pd
+import pytest
+
+import toolkit
+from toolkit import Corpus
+from toolkit.frames import FRAMES, columns
+from toolkit.parties import Party, agree, plain
+
+KIND = {"Summit of the Isles": "body", "Isles Cooperation Forum Council": "body", "ICFC": "body", "marchers": "group"}
+SENT_BY = {"Ana Ruiz": "PER", "Otto Vance": "PER", "Ana-Ruiz": "PER", "Ruiz": "PER", "Ines Quispe": "PER"}
+SENT_BY |= {"Bo Lund": "NOR", "Kari Moe": "NOR", "Li Wen": "CHN", "Bo Lind": "NOR", "Kristoffer Lund": "NOR"}
+SENT_BY |= {"Kristoffer Lind": "NOR", "Foreign Ministry (PER)": "PER"}
+
+
+def coded(*rows, sentences=False, **articles):
+    """A corpus of events: each row says who, whom and what else; ids and order follow the rows."""
+    events, people, said = [], [], []
+    for n, row in enumerate(rows):
+        row = {"article_id": "a", "type": "CONSULT", "trigger": "meet", "status": "scheduled", "certainty": 0.9} | row
+        row = {"source_kind": "author", "sentence": n, "event_id": f"{row['article_id']}:{n}"} | row
+        row["published"] = row.get("published", "2025-03-03")
+        if "day" in row:
+            first, last = (row.pop("day").split("/") * 2)[:2]
+            row |= {"date_start": first or None, "date_end": last or None, "date_precision": "day"}
+        for role, names in (("actor", row.pop("who", ())), ("recipient", row.pop("whom", ()))):
+            for name in [names] if isinstance(names, str) else names:
+                state = len(name) == 3
+                kind = "state" if state else KIND.get(name, "body" if "(" in name else "person")
+                country = name if state else SENT_BY.get(name)
+                people.append(dict(event_id=row["event_id"], role=role, name=name, kind=kind, country=country))
+        said.append(dict(article_id=row["article_id"], sentence=n, sentence_text=f"Sentence {n}."))
+        events.append(row)
+    frames = {"events": pd.DataFrame(events)}
+    if people:
+        frames["participants"] = pd.DataFrame(people)
+    if sentences:
+        frames["sentences"] = pd.DataFrame(said)
+    if articles:
+        frames["articles"] = pd.DataFrame([{"article_id": a} | more for a, more in articles.items()])
+    return Corpus.from_frames(**frames)
+
+
+def entries(*rows, as_of=None):
+    return toolkit.agenda(coded(*rows), as_of=as_of).entries
+
+
+def joined(*rows):
+    """For each row the number of its entry, numbered in the order of the rows."""
+    found = toolkit.agenda(coded(*rows)).reports.set_index("event_id")["agenda_id"]
+    ids = [found[f"{row.get('article_id', 'a')}:{n}"] for n, row in enumerate(rows)]
+    return [list(dict.fromkeys(ids)).index(i) for i in ids]
+
+
+VISIT = dict(trigger="visit", mode="visit", who="Ana Ruiz", whom="NOR")
+MEET = dict(who=("Ana Ruiz", "Bo Lund"))
+LATER = dict(article_id="b", published="2025-03-05")
+
+
+# --- the frames
+
+
+@pytest.mark.parametrize("name", ["entries", "reports"])
+@pytest.mark.parametrize("rows", [(), (VISIT,)])
+def test_every_column_is_there_also_when_empty(name, rows):
+    corpus = coded(*rows) if rows else Corpus.from_frames()
+    frame = getattr(toolkit.agenda(corpus), name)
+    assert frame.columns.tolist() == columns(name) and len(frame) == len(rows)
+    assert [str(t) for t in frame.dtypes] == [str(pd.Series([], dtype=c.pandas_dtype()).dtype) for c in FRAMES[name]]
+
+
+def test_entries_stand_in_order_of_their_windows_and_undated_ones_last():
+    rows = [VISIT, VISIT | dict(whom="CHN", day="2025-04-02"), VISIT | dict(whom="JPN", day="2025-04-01")]
+    assert entries(*rows)["participants"].tolist() == ["Ana Ruiz; JPN", "Ana Ruiz; CHN", "Ana Ruiz; NOR"]
+
+
+def test_the_order_of_the_rows_of_other_articles_does_not_matter():
+    corpus = coded(VISIT | dict(day="2025-04-01"), VISIT | LATER, MEET | LATER, MEET | dict(article_id="c"))
+    turned = Corpus.from_frames(events=corpus.events.iloc[::-1], participants=corpus.participants.iloc[::-1])
+    pd.testing.assert_frame_equal(toolkit.agenda(corpus).entries, toolkit.agenda(turned).entries)
+
+
+def test_rows_of_another_coder_need_names_only():
+    events = pd.DataFrame([dict(event_id=i, article_id="a", type="CONSULT", actors="PER; Bo Lund") for i in "xy"])
+    assert toolkit.agenda(Corpus.from_frames(events=events)).entries["participants"].tolist() == ["PER; Bo Lund"]
+
+
+# --- who
+
+
+@pytest.mark.parametrize(
+    "one, two, same",
+    [
+        ("Ana Ruiz", "PER", True),
+        ("PER", "Foreign Ministry (PER)", True),
+        ("Ana Ruiz", "Otto Vance", False),
+        ("Ana Ruiz", "NOR", False),
+        ("Ana Ruiz", "Foreign Ministry (PER)", False),
+        ("Ana Ruiz", "Ana-Ruiz", True),
+        ("Ana Ruiz", "Ruiz", True),
+        ("Bo Lund", "Bo Lind", False),
+        ("Kristoffer Lund", "Kristoffer Lind", True),
+        ("PER", "NOR", False),
+    ],
+)
+def test_which_names_can_be_one_side(one, two, same):
+    def party(name):
+        state = len(name) == 3
+        kind = "state" if state else "body" if "(" in name else "person"
+        return Party(name, plain(name), kind, name if state else SENT_BY[name])
+
+    assert agree(party(one), party(two)) is same is agree(party(two), party(one))
+
+
+def test_a_state_and_its_minister_are_one_side_and_two_ministers_are_two():
+    day = dict(day="2025-03-10")
+    assert joined(dict(who=("PER", "NOR")) | day, MEET | day, dict(who=("Otto Vance", "NOR")) | day) == [0, 0, 1]
+
+
+def test_states_without_a_common_day_may_have_sent_others():
+    assert joined(MEET, LATER | dict(who=("PER", "NOR"))) == [0, 1]
+
+
+def test_fewer_participants_join_where_the_same_word_goes_on_in_the_article():
+    assert joined(MEET | dict(trigger="meeting"), dict(who="Ana Ruiz", trigger="meeting")) == [0, 0]
+    assert joined(MEET | dict(trigger="meeting"), dict(who="Ana Ruiz", trigger="dinner")) == [0, 1]
+    assert joined(MEET | dict(trigger="meeting"), LATER | dict(who="Ana Ruiz", trigger="meeting")) == [0, 1]
+
+
+def test_visitor_and_host_are_not_exchanged():
+    assert joined(VISIT, VISIT | dict(who="Bo Lund", whom="PER")) == [0, 1]
+
+
+def test_a_meeting_of_three_is_none_of_two():
+    three = dict(who=("PER", "NOR", "CHN"), mode="multilateral", trigger="meeting")
+    assert joined(three, dict(who=("PER", "NOR"), trigger="meeting")) == [0, 1]
+
+
+def test_one_participant_alone_joins_nothing_in_another_article():
+    assert joined(dict(who="PER", trigger="talks"), LATER | dict(who="PER", trigger="talks")) == [0, 1]
+
+
+def test_a_body_s_gathering_is_one_whoever_attends():
+    summit = dict(mode="multilateral", trigger="summit", day="2025-05-01/2025-05-02")
+    first, second = (("Ana Ruiz", "ICFC"), ("Bo Lund", "Isles Cooperation Forum Council"))
+    assert joined(summit | dict(who=first), summit | LATER | dict(who=second)) == [0, 1]  # "Forum" is not counted
+    first = ("Ana Ruiz", "Summit of the Isles")
+    assert joined(summit | dict(who=first), summit | LATER | dict(who=("Bo Lund", "Summit of the Isles"))) == [0, 0]
+
+
+def test_a_summit_is_no_meeting_of_ministers():
+    states = dict(who=("PER", "NOR", "CHN"), mode="multilateral")
+    assert joined(states | dict(trigger="summit"), states | dict(trigger="meeting")) == [0, 1]
+
+
+def test_events_without_participants_are_entries_of_their_own():
+    assert joined(dict(trigger="talks"), dict(trigger="talks")) == [0, 1]
+
+
+# --- what
+
+
+def test_visit_call_and_meeting_are_three():
+    pair = dict(who=("Ana Ruiz", "Bo Lund"))
+    modes = [dict(mode=m) if m else {} for m in (None, "third-party", "phone")]
+    assert joined(*(pair | m for m in modes), VISIT) == [0, 0, 1, 2]
+
+
+def test_several_events_in_one_word_are_an_entry_of_their_own():
+    assert joined(MEET | dict(trigger="meeting"), MEET | dict(trigger="meetings")) == [0, 1]
+
+
+def test_talks_about_a_meeting_do_not_join_it():
+    going_on = dict(who=("PER", "NOR"), trigger="talks", status="ongoing")
+    assert joined(going_on, dict(who=("PER", "NOR"), trigger="meeting", status="planned")) == [0, 1]
+
+
+def test_other_types_join_by_one_word_or_one_day():
+    hit = dict(type="ASSAULT", who="PER", whom="NOR", status="occurred")
+    assert joined(hit | dict(trigger="attacked"), hit | dict(trigger="attack"), hit | dict(trigger="shelled")) == [
+        0,
+        0,
+        1,
+    ]
+    day = dict(day="2025-03-02")
+    assert joined(hit | dict(trigger="attacked") | day, hit | dict(trigger="shelled") | day) == [0, 0]
+
+
+def test_undated_acts_of_states_stay_in_their_article_and_acts_on_a_person_do_not():
+    hit = dict(type="ASSAULT", trigger="attack", who="PER", whom="NOR", status="occurred")
+    assert joined(hit, hit | LATER) == [0, 1]
+    trial = dict(type="ACCUSE", trigger="impeachment", who="PER", whom="Ana Ruiz", status="occurred")
+    assert joined(trial, trial | LATER) == [0, 0]
+
+
+# --- when
+
+
+def test_a_window_narrows_as_reports_come_in():
+    rows = [
+        VISIT | dict(day="2025-04-01/2025-04-30"),
+        VISIT | LATER | dict(day="2025-04-07/2025-04-13"),
+        VISIT | dict(article_id="c", published="2025-03-20", day="2025-04-09"),
+    ]
+    entry = entries(*rows).iloc[0]
+    assert (entry["date_start"], entry["date_end"]) == (pd.Timestamp("2025-04-09"),) * 2
+    assert entry["date_precision"] == "day" and pd.isna(entry["conflict"]) and entry["n_articles"] == 3
+
+
+def test_a_bound_narrows_and_is_no_conflict():
+    entry = entries(MEET | dict(day="2025-04-07/2025-04-13"), MEET | dict(day="/2025-04-10")).iloc[0]
+    assert (entry["date_start"], entry["date_end"]) == (pd.Timestamp("2025-04-07"), pd.Timestamp("2025-04-10"))
+    assert pd.isna(entry["conflict"])
+
+
+def test_two_visits_a_month_apart_are_two():
+    assert joined(VISIT | dict(day="2025-04-01"), VISIT | LATER | dict(day="2025-05-02")) == [0, 1]
+
+
+def test_an_undated_mention_joins_what_was_told_shortly_before():
+    assert joined(VISIT | dict(day="2025-03-10"), VISIT | LATER) == [0, 0]
+    assert joined(VISIT | dict(day="2025-03-10"), VISIT | dict(article_id="b", published="2025-06-20")) == [0, 1]
+
+
+def test_what_has_happened_is_not_still_to_come():
+    met = MEET | dict(status="occurred")
+    assert joined(met, MEET) == [0, 1]
+    assert joined(met, MEET | LATER) == [0, 1]
+    assert joined(MEET, met | LATER) == [0, 0]
+
+
+def test_two_windows_of_which_neither_holds_the_other_are_a_conflict_and_the_last_report_wins():
+    rows = [
+        VISIT | dict(day="2025-03-10/2025-03-12", source="an aide", source_kind="anonymous", publisher="Gazette"),
+        VISIT | dict(day="2025-03-09/2025-03-10", source="Bo Lund", source_kind="person", publisher="Gazette"),
+    ]
+    entry = entries(*rows).iloc[0]
+    assert entry["conflict"] == (
+        "date: 10–12 Mar 2025 [an aide (unnamed), Gazette, 3 Mar 2025] / 9–10 Mar 2025 [Bo Lund, Gazette, 3 Mar 2025]"
+    )
+    moved = entries(MEET | dict(day="2025-03-12"), MEET | LATER | dict(day="2025-03-13")).iloc[0]
+    assert moved["date_start"] == pd.Timestamp("2025-03-13") and "12 Mar 2025" in moved["conflict"]
+
+
+# --- where
+
+
+def test_a_town_lies_in_its_country_and_two_towns_are_two_stops():
+    oslo, norway = dict(place="Oslo", place_country="NOR"), dict(place="Norway", place_country="NOR")
+    assert joined(VISIT | oslo, VISIT | norway, VISIT | dict(place="Bergen", place_country="NOR")) == [0, 0, 1]
+    assert entries(VISIT | norway, VISIT | oslo, VISIT | norway)["place"].tolist() == ["Oslo"]
+
+
+def test_two_venues_of_one_dated_meeting_are_a_conflict():
+    day = dict(day="2025-03-10", place_country="NOR", publisher="Gazette")
+    found = entries(MEET | day | dict(place="Oslo"), MEET | day | LATER | dict(place="Bergen"))
+    assert found["conflict"].tolist() == ["place: Oslo [Gazette, 3 Mar 2025] / Bergen [Gazette, 5 Mar 2025]"]
+    assert found["place"].tolist() == ["Bergen"]
+
+
+# --- what belongs to what
+
+
+def test_a_meeting_is_part_of_the_visit_during_which_it_is_held():
+    found = entries(VISIT | dict(day="2025-03-10/2025-03-12"), MEET | dict(day="2025-03-11")).set_index("mode")
+    meeting, visit = found[found.index.isna()].iloc[0], found.loc["visit"]
+    assert meeting["part_of"] == visit["agenda_id"] and pd.isna(visit["part_of"])
+    apart = entries(VISIT | dict(day="2025-03-10/2025-03-12"), MEET | dict(day="2025-03-20"))
+    assert apart["part_of"].isna().all()
+
+
+def test_a_stop_is_part_of_the_tour():
+    tour = VISIT | dict(trigger="tour", whom=("NOR", "CHN"))
+    found = entries(tour, VISIT).set_index("participants")
+    assert found.loc["Ana Ruiz; NOR", "part_of"] == found.loc["Ana Ruiz; NOR; CHN", "agenda_id"]
+
+
+def test_a_meeting_on_the_sidelines_is_part_of_the_gathering():
+    summit = dict(mode="multilateral", trigger="summit", who="Summit of the Isles", day="2025-05-01/2025-05-02")
+    found = entries(summit, MEET | dict(mode="third-party", day="2025-05-02")).set_index("mode")
+    assert found.loc["third-party", "part_of"] == found.loc["multilateral", "agenda_id"]
+
+
+# --- what became of it
+
+PAST_DAY, COMING = dict(day="2025-03-10"), dict(day="2025-04-10")
+
+
+@pytest.mark.parametrize(
+    "statuses, window, outcome",
+    [
+        (["scheduled"], COMING, "open"),
+        (["scheduled"], {}, "open"),
+        (["scheduled"], PAST_DAY, "unreported"),
+        (["scheduled"], dict(day="2025-03-10/"), "unreported"),
+        (["hypothetical"], PAST_DAY, "open"),
+        (["planned", "occurred"], PAST_DAY, "confirmed"),
+        (["planned", "ongoing"], PAST_DAY, "confirmed"),
+        (["planned", "cancelled"], COMING, "cancelled"),
+        (["planned", "cancelled", "scheduled"], COMING, "open"),
+        (["planned", "denied"], COMING, "denied"),
+        (["occurred", "scheduled"], PAST_DAY, "confirmed"),
+    ],
+)
+def test_the_outcome(statuses, window, outcome):
+    rows = [
+        VISIT | window | dict(article_id=f"a{n}", published=f"2025-03-0{n + 3}", status=s)
+        for n, s in enumerate(statuses)
+    ]
+    if window.get("day", "").endswith("/"):
+        rows = [VISIT | dict(article_id="a0", status="scheduled", date_end="2025-03-10")]
+    assert entries(*rows, as_of="2025-03-20")["outcome"].tolist() == [outcome]
+
+
+def test_nothing_published_later_is_used():
+    corpus = coded(VISIT | COMING, VISIT | COMING | LATER | dict(status="cancelled"))
+    then = toolkit.agenda(corpus, as_of="2025-03-04")
+    assert then.entries["outcome"].tolist() == ["open"] and then.reports["article_id"].tolist() == ["a"]
+    assert toolkit.agenda(corpus).entries["outcome"].tolist() == ["cancelled"]
+    assert toolkit.agenda(corpus).as_of == pd.Timestamp("2025-03-05")
+
+
+def test_an_article_without_a_date_is_not_used_as_of_a_day():
+    corpus = coded(VISIT | dict(published=None))
+    assert not len(toolkit.agenda(corpus, as_of="2025-03-04").entries) and len(toolkit.agenda(corpus).entries) == 1
+
+
+def test_a_postponed_visit_names_the_entry_it_was_moved_to():
+    off = VISIT | LATER | dict(status="cancelled", day="2025-03-10")
+    rows = [VISIT | dict(day="2025-03-10"), off, VISIT | LATER | dict(status="planned", day="2025-04-21/2025-04-30")]
+    found = entries(*rows)
+    assert found["outcome"].tolist() == ["postponed", "open"]
+    assert found.loc[0, "postponed_to"] == found.loc[1, "agenda_id"]
+
+
+def test_a_denial_beside_a_claim_is_told_as_a_conflict():
+    row = dict(publisher="Gazette")
+    entry = entries(
+        VISIT | row | dict(source="Bo Lund", source_kind="person"), VISIT | row | dict(status="denied")
+    ).iloc[0]
+    assert entry["outcome"] == "denied"
+    assert entry["conflict"] == "status: scheduled [Bo Lund, Gazette, 3 Mar 2025] / denied [Gazette, 3 Mar 2025]"
+
+
+def test_status_and_certainty_are_those_of_the_last_report():
+    rows = [VISIT | dict(certainty=0.9), VISIT | LATER | dict(status="possible", certainty=0.6)]
+    entry = entries(*rows).iloc[0]
+    assert (entry["status"], entry["certainty"]) == ("possible", 0.6)
+
+
+# --- reports and sources
+
+
+def test_copies_count_as_one_source():
+    rows = [VISIT | dict(article_id=a) for a in "abc"]
+    corpus = coded(*rows, a={}, b=dict(duplicate_of="a"), c={})
+    entry = toolkit.agenda(corpus).entries.iloc[0]
+    assert (entry["n_articles"], entry["n_sources"]) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    "kinds, only", [(["anonymous", "author"], True), (["anonymous", "person"], False), (["author"], False)]
+)
+def test_only_anonymous(kinds, only):
+    rows = [VISIT | dict(source_kind=k) for k in kinds]
+    assert entries(*rows)["only_anonymous"].tolist() == [only]
+
+
+def test_sources_are_neither_joined_nor_a_reason_to_join():
+    told = dict(source="a source", source_kind="anonymous")
+    rows = [VISIT | told, VISIT | LATER | told, VISIT | LATER | told | dict(whom="CHN")]
+    found = toolkit.agenda(coded(*rows))
+    assert found.reports["source"].tolist() == ["a source"] * 3
+    assert joined(*rows) == joined(*(r | dict(source="another source") for r in rows)) == [0, 0, 1]
+
+
+def test_ids_stay_when_later_articles_come():
+    first = [VISIT | COMING, MEET]
+    later = [VISIT | LATER | COMING, dict(who=("Li Wen", "Kari Moe")) | LATER]
+    assert set(entries(*first)["agenda_id"]) < set(entries(*first, *later)["agenda_id"])
+
+
+def test_the_history_is_in_order_of_publication_with_the_words():
+    rows = [VISIT | LATER | dict(status="cancelled"), VISIT | COMING, MEET]
+    agenda = toolkit.agenda(coded(*rows, sentences=True))
+    entry = agenda.entries[agenda.entries["mode"] == "visit"].iloc[0]
+    history = agenda.history(entry["agenda_id"])
+    assert history.columns.tolist() == [*columns("reports"), "trigger", "sentence_text"]
+    assert history["status"].tolist() == ["scheduled", "cancelled"]
+    assert history["sentence_text"].tolist() == ["Sentence 1.", "Sentence 0."]
+
+
+def test_what_is_ahead():
+    rows = [
+        VISIT | COMING,
+        VISIT | dict(whom="CHN", date_start="2025-03-01"),
+        VISIT | dict(whom="JPN", day="2025-03-02"),
+        VISIT | dict(whom="KOR", status="occurred"),
+        VISIT | dict(whom="USA"),
+        dict(type="ASSAULT", trigger="attack", who="PER", whom="NOR", status="possible", tense="past"),
+    ]
+    ahead = toolkit.agenda(coded(*rows), as_of="2025-03-04").ahead()
+    assert ahead["participants"].tolist() == ["Ana Ruiz; CHN", "Ana Ruiz; NOR", "Ana Ruiz; USA"]
+
+
+def test_it_shows_itself_with_its_text_escaped():
+    agenda = toolkit.agenda(coded(VISIT | COMING | dict(place="<b>"), MEET | dict(status="occurred")))
+    assert repr(agenda) == "<Agenda as of 3 Mar 2025: 2 entries (1 open, 1 confirmed)>"
+    assert "&lt;b&gt;" in agenda._repr_html_() and "<b>" not in agenda._repr_html_()
+    assert repr(toolkit.agenda(Corpus.from_frames())) == "<Agenda: 0 entries>"
+
+
+def test_an_unknown_entry_and_a_date_that_is_none_are_told():
+    agenda = toolkit.agenda(coded(VISIT))
+    with pytest.raises(LookupError, match="no entry 'x'"):
+        agenda.history("x")
+    with pytest.raises(ValueError, match="as_of='soon' is no date"):
+        toolkit.agenda(coded(VISIT), as_of="soon")
