@@ -71,4 +71,11 @@ def matched(a, b) -> tuple[int, int, int, int]:
 
 
 def gathering(parties) -> set[str]:
-    return {p.plain for p in parties if p.kind == "body" and p.country is None}
+    """Bodies of no one state, by their initials: "APEC" is the Asia-Pacific Economic Cooperation."""
+    return {_initials(p.plain) for p in parties if p.kind == "body" and p.country is None}
+
+
+@lru_cache(maxsize=10_000)
+def _initials(name: str) -> str:
+    words = [w for w in name.split() if w not in ("of", "the", "and", "for", "on", "in", "forum", "summit")]
+    return "".join(w[0] for w in words) if len(words) > 2 else name

@@ -10,9 +10,10 @@ import pandas as pd
 
 from .corpus import Corpus
 from .frames import build
-from .parties import Party, agree, plain
-from .storylines import AHEAD, NOW, PAST, Mention, Storyline, gap, keys, storylines
-from .words import according_to, number, window_words
+from .mentions import AHEAD, NOW, PAST, Mention, mentions
+from .parties import Party, agree, gathering
+from .storylines import Storyline, gap, keys, months, same_place, storylines
+from .words import according_to, day_words, readable, states, status_words, window_words
 
 
 class AgendaError(LookupError, ValueError):
@@ -32,8 +33,9 @@ class Agenda:
         The day of which `outcome` speaks; nothing published later was used.
     """
 
-    def __init__(self, entries: pd.DataFrame, reports: pd.DataFrame, as_of: pd.Timestamp, told: pd.DataFrame):
-        self.entries, self.reports, self.as_of, self._told = entries, reports, as_of, told
+    def __init__(self, entries, reports, as_of, told, coming):
+        self.entries, self.reports, self.as_of = entries, reports, as_of
+        self._told, self._coming = told, coming  # trigger and sentence by event; the entries that can still be ahead
 
     def history(self, agenda_id: str) -> pd.DataFrame:
         """The reports of one entry in order of publication, with the words that tell it: how did the plan change?
@@ -57,32 +59,37 @@ class Agenda:
 
     def ahead(self) -> pd.DataFrame:
         """The entries still to come: open, with a window that has not passed; one without an end, or undated, counts."""
-        end = self.entries["date_end"]
-        return self.entries[(self.entries["outcome"] == "open") & (end.isna() | (end >= self.as_of))].reset_index(
-            drop=True
-        )
+        rows = self.entries
+        passed = (rows["date_end"] < self.as_of).fillna(False)
+        coming = rows["agenda_id"].isin(self._coming)
+        return rows[(rows["outcome"] == "open") & coming & ~passed].reset_index(drop=True)
 
     def _caption(self) -> str:
-        day = "" if pd.isna(self.as_of) else f" as of {self.as_of.date()}"
-        counts = self.entries["outcome"].value_counts()
-        told = ", ".join(f"{n:,} {outcome}" for outcome, n in counts.items() if n)
-        return f"Agenda{day}: {number(len(self.entries), 'entry').replace('entrys', 'entries')}" + (
-            f" ({told})" if told else ""
-        )
+        n, outcomes = len(self.entries), self.entries["outcome"].value_counts()
+        told = ", ".join(f"{count:,} {outcome}" for outcome, count in outcomes.items() if count)
+        day = f" as of {day_words(self.as_of)}" if pd.notna(self.as_of) else ""
+        return f"Agenda{day}: {n:,} {'entry' if n == 1 else 'entries'}" + (f" ({told})" if told else "")
 
     def __repr__(self) -> str:
         return f"<{self._caption()}>"
 
     def _repr_html_(self) -> str:
         ahead = self.ahead()
-        rows = "".join(
-            f"<tr><td>{escape(window_words(r['date_start'], r['date_end'], r['date_precision']))}</td>"
-            f"<td>{escape(r['participants'])}</td><td>{escape(_kind(r))}</td><td>{r['status']}</td></tr>"
+        cells = [
+            (
+                window_words(r["date_start"], r["date_end"], r["date_precision"]),
+                readable(r["participants"]),
+                " ".join(v for v in (r["type"], r["mode"], r["place"]) if isinstance(v, str)),
+                status_words(r["status"], r["certainty"]),
+            )
             for r in ahead.head(20).to_dict("records")
+        ]
+        rows = "".join(f"<tr>{''.join(f'<td>{escape(v)}</td>' for v in row)}</tr>" for row in cells)
+        head = "".join(f"<th>{name}</th>" for name in ("window", "participants", "what", "how sure"))
+        caption = (
+            f"{self._caption()}. Still to come: {len(ahead):,}{', of which the first 20' if len(ahead) > 20 else ''}"
         )
-        head = "<tr><th>window</th><th>participants</th><th>what</th><th>status</th></tr>"
-        more = f" The first 20 of {len(ahead):,} still to come." if len(ahead) > 20 else " Still to come:"
-        return f"<table><caption>{escape(self._caption())}.{more}</caption><thead>{head}</thead><tbody>{rows}</tbody></table>"
+        return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def agenda(corpus: Corpus, as_of=None) -> Agenda:
@@ -112,14 +119,16 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
     Known to fail: a participant or date that was read wrongly parts an entry in two; copies that differ in a word count as
     sources of their own; what happened to a body's many members is not told apart.
     """
-    try:
-        day = pd.Timestamp(as_of) if as_of is not None else corpus.articles["published"].max()
-    except (TypeError, ValueError) as error:
-        raise AgendaError(f"as_of={as_of!r} is no date; give one like '2025-02-10'") from error
-    events = corpus.events
+    stamped = corpus.articles.set_index("article_id")["published"]
+    own = corpus.events["published"]
+    events = corpus.events.assign(published=own.where(own.notna(), stamped.reindex(corpus.events["article_id"]).array))
+    day = pd.concat([stamped, events["published"]]).max()
     if as_of is not None:
+        day = pd.to_datetime(as_of, errors="coerce")
+        if pd.isna(day):
+            raise AgendaError(f"as_of={as_of!r} is no date; give one like '2025-02-10'")
         events = events[(events["published"] <= day).fillna(False)]
-    lines = storylines(_mentions(corpus, events))
+    lines = storylines(mentions(corpus, events))
     today = None if pd.isna(day) else day.toordinal()
     ids = [_id(line) for line in lines]
     copies = dict(corpus.articles[["article_id", "duplicate_of"]].dropna().values)
@@ -133,8 +142,8 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
             {
                 "agenda_id": ids[n],
                 "type": line.head.type,
-                "mode": next((m.mode for m in line.mentions if m.mode), None),
-                "participants": "; ".join(dict.fromkeys(p.name for p in (*line.actors, *line.recipients))),
+                "mode": line.mode,
+                "participants": "; ".join(dict.fromkeys(p.name for p in (*line.actors, *line.recipients))) or None,
                 "place": line.place,
                 "place_country": line.place_country,
                 "date_start": _day(line.start),
@@ -172,48 +181,17 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
     told = events[["event_id", "article_id", "sentence", "trigger"]].merge(
         corpus.sentences[["article_id", "sentence", "sentence_text"]], on=["article_id", "sentence"], how="left"
     )[["event_id", "trigger", "sentence_text"]]
-    return Agenda(entries.reset_index(drop=True), reports.reset_index(drop=True), day, told)
-
-
-# --- rows in
-
-
-def _mentions(corpus: Corpus, events: pd.DataFrame) -> list[Mention]:
-    """The events as mentions, in order of publication and text; articles without a date last."""
-    people = defaultdict(lambda: ([], []))
-    for row in corpus.participants.itertuples(index=False):
-        if isinstance(row.name, str):
-            country = row.country if isinstance(row.country, str) else None
-            kind = row.kind if isinstance(row.kind, str) else "state" if row.name == country else "person"
-            people[row.event_id][row.role == "recipient"].append(Party(row.name, plain(row.name), kind, country))
-    events = events.sort_values(["published", "article_id", "sentence"], kind="stable")
-    columns = (
-        "event_id article_id type mode place place_country date_precision status tense source source_kind publisher"
-    ).split()
-    text = {c: [v if isinstance(v, str) else None for v in events[c]] for c in columns}
-    days = {
-        c: [None if pd.isna(d) else d.toordinal() for d in events[c]] for c in ("published", "date_start", "date_end")
-    }
-    rows = zip(events["event_id"], events["trigger"], events["certainty"])
-    return [
-        Mention(
-            **{c: text[c][n] for c in columns if c != "date_precision"},
-            published=days["published"][n],
-            trigger=trigger if isinstance(trigger, str) else "",
-            actors=tuple(people[key][0]) if key in people else (),
-            recipients=tuple(people[key][1]) if key in people else (),
-            start=days["date_start"][n],
-            end=days["date_end"][n],
-            precision=text["date_precision"][n],
-            certainty=None if pd.isna(certainty) else certainty,
-        )
-        for n, (key, trigger, certainty) in enumerate(rows)
-    ]
+    coming = {ids[n] for n, line in enumerate(lines) if any(m.phase == AHEAD or _wished(m) for m in line.mentions)}
+    return Agenda(entries.reset_index(drop=True), reports.reset_index(drop=True), day, told, coming)
 
 
 # --- what became of it
 
 _RANK = {PAST: 4, NOW: 4, "cancelled": 3, "denied": 2, AHEAD: 1}  # what decides among the mentions of one article
+
+
+def _wished(m: Mention) -> bool:
+    return m.status == "hypothetical" and m.tense != "past"
 
 
 def _says(m: Mention) -> str | None:
@@ -279,37 +257,45 @@ def _same(a: list[Party], b: list[Party]) -> bool:
 
 
 def _within(lines: list[Storyline]) -> dict[int, int]:
-    """Of meetings and legs: the visit or tour, told in the same article or in windows that meet, that they belong to."""
-    visits = defaultdict(list)
+    """What meetings and legs belong to: the gathering on whose sidelines, the visit during which, or the tour."""
+    visits, gatherings = defaultdict(list), defaultdict(list)
     for n, line in enumerate(lines):
         if line.head.family == "visit" and not line.head.several:
             for p in line.actors:
-                for country in line.told:
-                    visits[p.country or p.plain, country].append(n)
+                for key in {(p.country or p.plain, c, month) for c in line.told for month in months(line)}:
+                    visits[key].append(n)
+        elif line.mode == "multilateral" and gathering(line.actors):
+            for article in line.articles:
+                gatherings[article].append(n)
     out = {}
     for n, line in enumerate(lines):
-        parties = line.actors
-        if line.head.type != "CONSULT" or line.head.family == "phone" or line.head.several:
+        if line.head.family not in ("visit", "meeting") or line.head.several or n in gatherings[line.head.article_id]:
             continue
         leg = line.head.family == "visit"
-        where = line.told if leg else {p.country for p in parties if p.country} | {line.place_country}
-        found = set()
-        for p in parties:
-            for country in where - {p.country, None}:
-                for v in visits.get((p.country or p.plain, country), ()):
-                    visit = lines[v]
-                    if v == n or leg and (len(visit.told) <= len(line.told)):
-                        continue
-                    if line.place_country and line.place_country not in visit.told:
-                        continue
-                    known = line.dated and visit.dated
-                    together = bool(line.articles & visit.articles) and any(p.plain == q.plain for q in visit.actors)
-                    near = not gap(line, visit) if known else together
-                    if near and any(agree(p, q) for q in visit.actors):
-                        found.add((bool(line.articles & visit.articles), -len(visit.told), -v))
+        where = line.told if leg else {line.place_country, *(p.country for p in line.actors)}
+        pairs = {(p.country or p.plain, country) for p in line.actors for country in where - {p.country, None}}
+        near = {v for pair in pairs for month in months(line) for v in visits.get((*pair, month), ())}
+        found = {(1, -v) for v in near if _during(line, lines[v], leg)}
+        if line.mode == "third-party":
+            sides = {g for a in line.articles for g in gatherings[a] if same_place(lines[g], line) is not False}
+            found |= {(2, -g) for g in sides if not gap(lines[g], line)}
         if found:
-            out[n] = -max(found)[2]
+            out[n] = -max(found)[1]
     return out
+
+
+def _during(line: Storyline, visit: Storyline, leg: bool) -> bool:
+    """Whether a meeting, or the leg of a tour, falls into a visit: in its window, or told beside it of the same person."""
+    if line is visit or leg and len(visit.told) <= len(line.told):
+        return False
+    if line.place_country and line.place_country not in visit.told:
+        return False
+    if line.dated and visit.dated and gap(line, visit):
+        return False
+    if line.dated and visit.dated and line.start is not None and line.end is not None and line.end - line.start < 31:
+        return any(agree(p, q) for p in line.actors for q in visit.actors)
+    named = {p.plain for p in line.actors if p.kind == "person"}
+    return bool(line.articles & visit.articles) and any(p.plain in named for p in visit.actors)
 
 
 # --- words
@@ -323,7 +309,7 @@ def _conflict(line: Storyline) -> str:
     parts = [("date", [(_window(windows[w]), windows[w]) for w in reversed(clash)])]
     towns = {}
     for m in line.mentions:
-        if m.place and m.place_country == line.place_country and not _country(m):
+        if m.place and m.place_country == line.place_country and states().get(m.place_country) != m.place:
             towns.setdefault(m.place, m)
     parts.append(("place", list(towns.items()) if len(towns) > 1 else []))
     for a in {m.article_id: m for m in line.mentions}:
@@ -332,9 +318,7 @@ def _conflict(line: Storyline) -> str:
             parts.append(("status", [(s, m) for s, m in reversed(claims.items())]))
             break
     return "; ".join(
-        f"{what}: " + " / ".join(f"{words} ({according_to(m.source, m.source_kind)})" for words, m in said)
-        for what, said in parts
-        if said
+        f"{what}: " + " / ".join(f"{words} [{_word_of(m)}]" for words, m in said) for what, said in parts if said
     )
 
 
@@ -345,18 +329,14 @@ def _clash(a: Mention, b: Mention) -> bool:
     return not (a.start <= b.start and b.end <= a.end) and not (b.start <= a.start and a.end <= b.end)
 
 
-def _country(m: Mention) -> bool:
-    from .words import states
-
-    return states().get(m.place_country) == m.place
+def _word_of(m: Mention) -> str:
+    """Whose word it is, and where it was reported."""
+    source = according_to(m.source, m.source_kind) if m.source else None
+    return ", ".join(v for v in (source, m.publisher or m.article_id, day_words(_day(m.published))) if v)
 
 
 def _window(m: Mention) -> str:
     return window_words(_day(m.start), _day(m.end), m.precision)
-
-
-def _kind(row: dict) -> str:
-    return " ".join(v for v in (row["type"], row["mode"], row["place"]) if isinstance(v, str))
 
 
 def _id(line: Storyline) -> str:

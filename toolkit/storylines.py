@@ -6,77 +6,19 @@ participants × month), never from all pairs, so that the work grows with the nu
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from .mentions import AHEAD, NOW, PAST, Mention
 from .parties import Party, gathering, matched, refined
 from .words import states
 
-PAST, NOW, AHEAD = "past", "now", "ahead"
-PHASE = {"occurred": PAST, "ongoing": NOW, "scheduled": AHEAD, "planned": AHEAD, "expected": AHEAD, "possible": AHEAD}
-OFF = ("cancelled", "denied")
-# Words of talks that have no singular; any other plural ("their visits") tells of several events.
-ONE_IN_PLURAL = {"talks", "negotiations", "discussions", "consultations", "deliberations"}
 CLOSE = 31  # days between reports, or between a report and a window, that may still be one story
 LONG = 31  # a window of more days proves little
 STAY = 3  # days by which the windows of one visit may miss each other: arrival and stay
 MOVED = 7  # days by which two reports of one plan may differ
 FULL = 200  # the newest storylines of a block that are looked at
-
-
-@dataclass(slots=True)
-class Mention:
-    """One row of ``events``, with days as ordinals (None: open or not known)."""
-
-    event_id: str
-    article_id: str
-    published: int | None
-    trigger: str
-    type: str
-    mode: str | None
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    place: str | None
-    place_country: str | None
-    start: int | None
-    end: int | None
-    precision: str | None
-    status: str | None
-    certainty: float | None
-    tense: str | None
-    source: str | None
-    source_kind: str | None
-    publisher: str | None
-    family: str = ""
-    phase: str | None = None
-    several: bool = False
-    told: frozenset = frozenset()  # countries visited
-    word: str = ""
-
-    def __post_init__(self):
-        self.family, self.phase = family(self.type, self.mode), PHASE.get(self.status)
-        if self.status == "possible" and self.tense == "past":
-            self.phase = None  # an alleged act is no plan
-        self.word = stem(self.trigger)
-        if self.family == "visit":
-            found = {p.country or p.plain for p in self.recipients}
-            self.told = frozenset(found or ({self.place_country} if self.place_country else ()))
-        if self.type == "CONSULT" and self.trigger.endswith("s") and self.trigger not in ONE_IN_PLURAL:
-            crowd = len(self.actors) > 1 or len(self.told) > 1
-            self.several = crowd if self.family == "visit" else " " not in self.trigger
-        if self.family == "meeting":  # all who take part, on one side
-            self.actors, self.recipients = self.actors + self.recipients, ()
-        sent = {p.country for p in self.actors if p.kind == "person"}
-        self.actors = tuple(dict.fromkeys(p for p in self.actors if p.kind != "state" or p.country not in sent))
-
-    @property
-    def dated(self) -> bool:
-        return self.start is not None or self.end is not None
-
-    @property
-    def tour(self) -> bool:
-        return len(self.told) > 1 or self.word == "tour"
 
 
 @dataclass(slots=True)
@@ -114,6 +56,10 @@ class Storyline:
     def tour(self) -> bool:
         return any(m.tour for m in self.mentions)
 
+    @property
+    def mode(self) -> str | None:
+        return next((m.mode for m in self.mentions if m.mode), None)
+
     def add(self, mention: Mention) -> None:
         self.mentions.append(mention)
         self.articles.add(mention.article_id)
@@ -127,19 +73,6 @@ class Storyline:
         if mention.published is not None:
             self.first = mention.published if self.first is None else min(self.first, mention.published)
             self.last = mention.published if self.last is None else max(self.last, mention.published)
-
-
-def family(type_: str, mode: str | None) -> str:
-    """What may be one event: visits, calls and meetings among themselves; of the other types each by itself."""
-    if type_ != "CONSULT":
-        return type_
-    return mode if mode in ("visit", "phone") else "meeting"
-
-
-def stem(trigger: str) -> str:
-    """The last word of a trigger without its ending, so that "arrested" and "arrest" are one word."""
-    word = (trigger.lower().split() or [""])[-1]
-    return word if word in ONE_IN_PLURAL else re.sub(r"(ing|ed|es|s|e)$", "", word) or word
 
 
 def narrowed(a, b) -> tuple[int | None, int | None, str | None]:
@@ -161,13 +94,18 @@ def narrowed(a, b) -> tuple[int | None, int | None, str | None]:
 # --- who
 
 
+def _sits(m) -> bool:
+    """Whether these are a body's own: nobody beside it but those who attend."""
+    return m.mode == "multilateral" or len(m.actors) <= 2 and all(p.kind != "state" for p in m.actors)
+
+
 def _sides(m) -> int:
     return len(m.actors) + len(m.recipients)
 
 
 def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | None:
     """(0 or 1 for a full match, names in common) where the participants agree; None where they do not."""
-    again = any(x.word == m.word for x in line.mentions)
+    again = _again(m, line)
     if m.family not in ("meeting", "visit") and again and 1 in (_sides(m), _sides(line)):
         # the only participant of "the impeachment" may be its actor or whom it meets
         hits, same, rest, others = matched(m.actors + m.recipients, (*line.actors, *line.recipients))
@@ -175,16 +113,17 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
     hits, same, rest, others = matched(m.actors, line.actors)
     if m.family == "meeting":
         named = gathering(m.actors) & gathering(line.actors)
-        if named and m.mode == "multilateral" and any(x.mode == "multilateral" for x in line.mentions):
-            return 1, len(named)
+        if named and _sits(m) and _sits(line) and "multilateral" in (m.mode, line.mode):
+            return 1, 2
         if rest and others or not hits:
             return None
-        if (rest or others) and (not (within and again) if hits == 1 else same < hits):
+        many = m.mode == "multilateral", line.mode == "multilateral"
+        if (rest or others) and (not (within and again) if hits == 1 else same < hits or many[0] != many[1]):
             return None
-        if not any(p.kind == "person" for p in (*m.actors, *line.actors)) and (m.word == "summit") != any(
-            x.word == "summit" for x in line.mentions
-        ):
-            return None
+        kinds = {p.kind for p in (*m.actors, *line.actors)}
+        summits = (m.word == "summit") != any(x.word == "summit" for x in line.mentions)
+        if summits and ("person" not in kinds or "state" in kinds and not within):
+            return None  # leaders meet at summits, ministers do not
         return int(not rest and not others), same
     if rest and others or not hits:
         return None
@@ -198,9 +137,7 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
     if rest2 and others2 or (m.recipients and line.recipients and not hits2):
         return None
     full = not (rest or others or rest2 or others2)
-    if not full and not within or not (full and hits2) and not again:
-        return None
-    return int(full), same + same2
+    return (int(full), same + same2) if again or full and hits2 else None
 
 
 # --- where
@@ -220,6 +157,11 @@ def same_place(m: Mention, line: Storyline) -> bool | None:
 
 
 # --- when
+
+
+class _Window(NamedTuple):
+    start: int | None
+    end: int | None
 
 
 def _length(w) -> int:
@@ -250,11 +192,13 @@ def same_time(m: Mention, line: Storyline, within: bool) -> int | None:
         told_off = within or m.phase != AHEAD or any(x.phase in (PAST, NOW) for x in line.mentions)
         return None if told_off or apart > MOVED else 0
     if within:
+        if not _order(m, line):
+            return None
         if m.family == "visit" or not m.phase:
             return 1
         clash = {AHEAD: {PAST, NOW}, PAST: {AHEAD}, NOW: {AHEAD}}[m.phase]
         return None if phases & clash and not phases & {m.phase} else 1
-    return 1 if _close(m, line) and _order(m, line) else None
+    return 1 if _close(m, line) and _order(m, line) and not _over(m, line) else None
 
 
 def _close(m: Mention, line: Storyline) -> bool:
@@ -267,14 +211,22 @@ def _close(m: Mention, line: Storyline) -> bool:
 
 
 def _order(m: Mention, line: Storyline) -> bool:
-    """What has happened is not still to come, and what is told as past does not lie ahead of its report."""
+    """Whether a mention without a date can be of that window: what is past does not lie ahead of its report, and so on."""
     day = m.published
-    if m.phase == AHEAD:
-        past = any(x.phase in (PAST, NOW) and x.published < day - 1 for x in line.mentions if x.published is not None)
-        return not past and (line.end is None or line.end >= day - 1)
+    if day is None or not m.phase:
+        return True
     if m.phase == PAST:
         return line.start is None or line.start <= day + 1
-    return True
+    if m.phase == AHEAD:
+        return line.end is None or line.end >= day - 1
+    return gap(line, _Window(day - STAY, day + STAY)) == 0
+
+
+def _over(m: Mention, line: Storyline) -> bool:
+    """Whether earlier reports tell as past what this one says is still to come."""
+    return m.phase == AHEAD and any(
+        x.phase in (PAST, NOW) and x.published is not None and x.published < m.published - 1 for x in line.mentions
+    )
 
 
 # --- joining
@@ -290,24 +242,33 @@ def fits(m: Mention, line: Storyline, within: bool) -> tuple | None:
     time = same_time(m, line, within)
     if time is None:
         return None
-    place = same_place(m, line)
-    full, same = people
-    if place is False and not (m.family == "meeting" and not within and time == 2 and full):
-        return None
-    if place is False and m.place_country != line.place_country:
-        return None
-    if not within:
-        if not same and not (time == 2 and min(_length(m), _length(line)) <= 7):
-            return None  # two states may have sent others
-        if m.type != "CONSULT" and time < 2 and not _of_one_person(m):
+    place, (full, same) = same_place(m, line), people
+    if place is False:  # two venues of one meeting, or two stops
+        if m.family != "meeting" or within or time < 2 or not full or m.place_country != line.place_country:
             return None
+    if m.type != "CONSULT" and time < 2 and not _again(m, line):
+        return None
+    if not within and time < 2 and not _known(m, line, place, full, same):
+        return None
+    if not within and not same and min(_length(m), _length(line)) > 7:
+        return None  # two states may have sent others
     real = any((x.phase in (PAST, NOW)) == (m.phase in (PAST, NOW)) for x in line.mentions)
     return time == 2, real, place is True, full, same
 
 
-def _of_one_person(m: Mention) -> bool:
-    """An act on a named person (arrest, impeachment) or a step of theirs that is not yet taken is told of for weeks."""
-    return any(p.kind == "person" for p in m.recipients) or m.phase == AHEAD
+def _known(m: Mention, line: Storyline, place: bool | None, full: int, same: int) -> bool:
+    """Whether another article's mention without a date says enough to be of a storyline."""
+    if m.type != "CONSULT":  # what is done to a person, and what is not yet done, is told of for weeks
+        return bool(full) and (any(p.kind == "person" for p in m.recipients) or m.phase == AHEAD)
+    if m.family != "meeting":
+        return bool(same)
+    if gathering(m.actors):
+        return bool(full and same) and (place is True or _again(m, line))
+    return bool(full and same) and len(m.actors) > 1
+
+
+def _again(m: Mention, line: Storyline) -> bool:
+    return any(x.word == m.word for x in line.mentions)
 
 
 def keys(m) -> list[tuple]:
@@ -322,7 +283,8 @@ def keys(m) -> list[tuple]:
     if kind == "meeting":
         pairs = [(kind, a, b) for n, a in enumerate(actors) for b in actors[n + 1 :]]
         return [*(pairs or [(kind, a) for a in actors]), *((kind, "", b) for b in sorted(gathering(m.actors)))]
-    return [(kind, a, b) for a in actors or [""] for b in of(m.recipients) or [""]]
+    people = sorted(p.plain for p in (*m.actors, *m.recipients) if p.kind == "person")
+    return [*((kind, a, b) for a in actors or [""] for b in of(m.recipients) or [""]), *((kind, "", p) for p in people)]
 
 
 def months(m) -> set[int]:
@@ -381,17 +343,16 @@ def _across(group: Storyline, lines: list[Storyline], blocks: dict, taken: set) 
     """The number of the storyline that an article's own one goes on with. An article's two stay two."""
     near = {month + step for month in months(group) for step in (-1, 0, 1)}
     nearby = sorted({n for key in keys(group) for month in near for n in blocks.get((*key, month), [])[-FULL:]})
-    best = None
+    best, telling = None, _telling(group)
     for n in nearby:
         if n in taken:
             continue
-        fit = min((f for m in _telling(group) if (f := fits(m, lines[n], False)) is not None), default=None)
+        fit = fits(telling, lines[n], False)
         if fit is not None and (best is None or fit >= best[0]):
             best = (fit, n)
     return best and best[1]
 
 
-def _telling(group: Storyline) -> list[Mention]:
-    """The mentions of a group that say most: one with the most participants, dated ones before others."""
-    rank = [(m.dated, len(m.actors) + len(m.recipients), bool(m.place), -n) for n, m in enumerate(group.mentions)]
-    return [group.mentions[-max(rank)[3]]]
+def _telling(group: Storyline) -> Mention:
+    """The mention that says most: with a date before without, with more participants, with a place; of equals, the first."""
+    return max(group.mentions, key=lambda m: (m.dated, _sides(m), bool(m.place)))

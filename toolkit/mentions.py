@@ -1,0 +1,118 @@
+"""Events as mentions: the rows of ``events`` with their participants, and what the joining of mentions asks of each."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+import pandas as pd
+
+from .corpus import Corpus
+from .parties import Party, plain
+
+PAST, NOW, AHEAD = "past", "now", "ahead"
+PHASE = {"occurred": PAST, "ongoing": NOW, "scheduled": AHEAD, "planned": AHEAD, "expected": AHEAD, "possible": AHEAD}
+# "Their meetings" are several events; "visits" may be a verb, so that one of those has to name several sides.
+SEVERAL = re.compile(
+    r"\b(meeting|summit|conference|session|conversation|dinner|trip|journey|tour|stop)s$", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Mention:
+    """One row of ``events``, with days as ordinals (None: open or not known)."""
+
+    event_id: str
+    article_id: str
+    published: int | None
+    trigger: str
+    type: str
+    mode: str | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    place: str | None
+    place_country: str | None
+    start: int | None
+    end: int | None
+    precision: str | None
+    status: str | None
+    certainty: float | None
+    tense: str | None
+    source: str | None
+    source_kind: str | None
+    publisher: str | None
+    family: str = ""
+    phase: str | None = None
+    several: bool = False
+    told: frozenset = frozenset()  # countries visited
+    word: str = ""
+
+    def __post_init__(self):
+        self.family, self.phase = family(self.type, self.mode), PHASE.get(self.status)
+        if self.status == "possible" and self.tense == "past":
+            self.phase = None  # an alleged act is no plan
+        self.word = stem(self.trigger)
+        if self.family == "visit":
+            found = {p.country or p.plain for p in self.recipients}
+            self.told = frozenset(found or ({self.place_country} if self.place_country else ()))
+        crowd = self.trigger.lower() == "visits" and (len(self.actors) > 1 or len(self.told) > 1)
+        self.several = self.type == "CONSULT" and (crowd or SEVERAL.search(self.trigger) is not None)
+        if self.family == "meeting":  # all who take part, on one side
+            self.actors, self.recipients = self.actors + self.recipients, ()
+        sent = {p.country for p in self.actors if p.kind == "person"}
+        self.actors = tuple(dict.fromkeys(p for p in self.actors if p.kind != "state" or p.country not in sent))
+
+    @property
+    def dated(self) -> bool:
+        return self.start is not None or self.end is not None
+
+    @property
+    def tour(self) -> bool:
+        return len(self.told) > 1 or self.word == "tour" and not self.told
+
+
+def family(type_: str, mode: str | None) -> str:
+    """What may be one event: visits, calls and meetings among themselves; of the other types each by itself."""
+    if type_ != "CONSULT":
+        return type_
+    return mode if mode in ("visit", "phone") else "meeting"
+
+
+def stem(trigger: str) -> str:
+    """The last word of a trigger without its ending, so that "arrested" and "arrest" are one word."""
+    word = (trigger.lower().split() or [""])[-1]
+    return re.sub(r"(ing|ed|es|s|e)$", "", word) or word
+
+
+def mentions(corpus: Corpus, events: pd.DataFrame) -> list[Mention]:
+    """The events as mentions, in order of publication and text; articles without a date last."""
+    people = defaultdict(lambda: ([], []))
+    for row in corpus.participants.itertuples(index=False):
+        if isinstance(row.name, str):
+            country = row.country if isinstance(row.country, str) else None
+            kind = row.kind if isinstance(row.kind, str) else "state" if row.name == country else "person"
+            people[row.event_id][row.role == "recipient"].append(Party(row.name, plain(row.name), kind, country))
+    events = events.sort_values(["published", "article_id", "sentence"], kind="stable")
+    columns = (
+        "event_id article_id type mode place place_country date_precision status tense source source_kind publisher"
+    ).split()
+    text = {c: [v if isinstance(v, str) else None for v in events[c]] for c in columns}
+    days = {
+        c: [None if pd.isna(d) else d.toordinal() for d in events[c]] for c in ("published", "date_start", "date_end")
+    }
+    rows = zip(events["event_id"], events["trigger"], events["certainty"])
+    return [
+        Mention(
+            **{c: text[c][n] for c in columns if c != "date_precision"},
+            published=days["published"][n],
+            trigger=trigger if isinstance(trigger, str) else "",
+            actors=tuple(people[key][0]) if key in people else (),
+            recipients=tuple(people[key][1]) if key in people else (),
+            start=days["date_start"][n],
+            end=days["date_end"][n],
+            precision=text["date_precision"][n],
+            certainty=None if pd.isna(certainty) else certainty,
+        )
+        for n, (key, trigger, certainty) in enumerate(rows)
+    ]
