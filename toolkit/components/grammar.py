@@ -162,7 +162,8 @@ class Grammar:
                 asked = self.head[head] if self.dep[head] == "pobj" else head
                 if self.lower[asked] in ("on", "upon", "to") and self.lemma[self.head[asked]] in ("call", "appeal"):
                     return head  # "called on the two states to meet"
-                if self.tag[verb] in ("VBG", "VBN") or dep == "relcl":
+                infinitive = self.tag[verb] == "VB" and any(self.lower[a] == "to" for a in self.auxiliaries(verb))
+                if self.tag[verb] in ("VBG", "VBN") or dep == "relcl" and not infinitive:
                     return head
                 owner = self.child(head, "poss")
                 if owner is not None:

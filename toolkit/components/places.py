@@ -62,6 +62,9 @@ def _from_above(scene, event, before):
     i = event.verb if event.verb is not None else event.root
     for _ in range(6):
         dep = g.dep[i]
+        if dep == "relcl" and any(g.lower[c] == "where" for c in g.children[i]):  # "in Johannesburg, where they meet"
+            found = scene.place_at(g.head[i])
+            return found[0] if found else None
         if dep == "relcl":  # "a stay in Washington, which includes talks"
             trip = next((e for e in before if e.root == g.head[i] and e.pattern == "visit"), None)
             return trip.place if trip is not None else None

@@ -12,6 +12,9 @@ THING = frozenset({"it", "its", "itself"})
 COUNTRY_NOUNS = frozenset("country nation state side government neighbour neighbor ally party rival republic".split())
 SIDES = frozenset("side party".split())
 TOWNS = frozenset("capital city town port resort".split())
+WEAPONS = frozenset(
+    "missile rocket tank warplane jet helicopter ship warship boat vessel aircraft plane drone submarine".split()
+)
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2}
 
@@ -348,6 +351,8 @@ class Resolver:
             self.put(start, last + 1, targets, "role")
         elif row is None or row["kind"] == "people" and not plural(last):
             return last
+        elif g.lemma[last] in WEAPONS and g.dep[last] not in ("nsubj", "poss"):
+            return last  # a missile that is fired is no state
         elif row["kind"] == "force":
             self._force(start, last + 1, last, row, owners)
         else:

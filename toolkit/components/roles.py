@@ -244,6 +244,7 @@ def _noun(scene, event, subject, preps):
             partners += scene.prepositional(event.verb, WITH)
             partners += [] if partners else arranged_with(scene, event.verb)
         session = bodies(scene, event) if event.type == "CONSULT" else []
+        mine = [m for m in mine if m.kind != "place"]  # "the Johannesburg meeting" is not South Africa's
         event.session = bool(session)
         for c in g.kids(root, "relcl"):  # "talks which involve the two Koreas"
             if g.lemma[c] in ("involve", "include", "group", "comprise", "bring"):

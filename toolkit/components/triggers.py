@@ -367,6 +367,10 @@ def governor(g, i):
             over = g.head[over]
         if g.is_verb(over):
             return over, g.lower[head]
-        if g.lower[head] == "of" and g.pos[over] == "NOUN" and g.dep[over] in ("dobj", "pobj", "nsubj", "nsubjpass"):
+        if (
+            g.lower[head] == "of"
+            and g.pos[over] in ("NOUN", "PROPN")
+            and g.dep[over] in ("dobj", "pobj", "nsubj", "nsubjpass")
+        ):
             return governor(g, over)  # "a round of talks"
     return None, None

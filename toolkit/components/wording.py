@@ -105,7 +105,9 @@ class Reading(Contents):
             goes_on = g.text[first] in MARKS and (q := self.quote_at[first]) is not None and q.end > end
             start = first + 1 if goes_on else first  # a transcript, each paragraph of it opened anew
             colons = [k for k in range(start + 1, end - 1) if g.text[k] == ":"]
-            dateline = first == firsts[0] and g.ent[start] == "GPE" and (g.text[start].isupper() or end - first > 25)
+            capitals = g.text[start].isupper() and len(g.text[start]) > 5  # "MUNICH:", which the model may not know
+            place = g.ent[start] == "GPE" and (g.text[start].isupper() or end - first > 25)
+            dateline = first == firsts[0] and (place or capitals)
             if colons and colons[0] < start + 8 and not dateline and self.speaker(start, colons[0]) is not None:
                 k = colons[0]
                 out.append(self.draft(k, [(k + 1, end)], self.speaker(start, k)))
