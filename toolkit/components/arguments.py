@@ -36,7 +36,6 @@ class Scene:
             self.by_root.setdefault(m.root, []).append(m)
             for i in range(m.start, m.end):
                 self.at.setdefault(i, m)
-        self.cues = {i for s in doc._.statements if s.is_speech for i in range(*s.cue)}
         self.heads: set[int] = set()  # words that are themselves events: what hangs on them is theirs
         self.timed = {i for t in doc._.times for i in range(t.start, t.end)}
         self.times_on: dict[int, list[int]] = {}
@@ -44,21 +43,19 @@ class Scene:
             self.times_on.setdefault(self.hook(t), []).append(n)
 
     def hook(self, t) -> int:
-        """The word that a time expression hangs on."""
+        """The word that a time expression hangs on; of "the president on Sunday visited", the verb."""
         g = self.g
         i = next((j for j in range(t.end - 1, t.start - 1, -1) if not t.start <= g.head[j] < t.end), t.end - 1)
         for _ in range(6):
             h = g.head[i]
             if h == i:
                 return i
-            if (
-                g.pos[h] in ("ADP", "SCONJ", "PART")
-                or t.start <= h < t.end
-                or g.dep[h] in ("advmod", "npadvmod")
-                and g.pos[h] in ("ADV",)
-            ):
+            adverbial = g.dep[h] in ("advmod", "npadvmod") and g.pos[h] == "ADV"
+            if g.pos[h] in ("ADP", "SCONJ", "PART") or t.start <= h < t.end or adverbial:
                 i = h
                 continue
+            if g.dep[h] in ("nsubj", "nsubjpass") and h < t.start < g.head[h] and g.is_verb(g.head[h]):
+                return g.head[h]
             return h
         return i
 

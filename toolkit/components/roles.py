@@ -323,8 +323,9 @@ def above(scene, event):
                 continue
             s = g.subject(i)
             people = speaker(scene, event, scene.people(s), s) if s is not None else []
-            if i in scene.cues:
-                return []  # whoever says it need not take part
+            said = event.statement
+            if said is not None and said.cue[0] <= i < said.cue[1]:
+                return []  # whoever says it need not take part; "said in a meeting" is another matter
             if people and event.pattern != "visit":
                 people = [*people, *arranged_with(scene, i)]
             if people or s is not None and not g.is_passive(i):
