@@ -431,7 +431,9 @@ class Scene:
                     covered = {id(self.at[j]) for j in range(a, i) if j in self.at}
                     self.mentions = [m for m in self.mentions if id(m) not in covered]
                     self.at = {j: m for j, m in self.at.items() if id(m) not in covered}
-                    short[letters] = self.add(a, i, "ORG", "body", spelled(g, a, i), country=None)
+                    event = g.lower[i - 1] in NAMED_EVENTS
+                    label, kind = ("EVENT", "event") if event else ("ORG", "body")
+                    short[letters] = self.add(a, i, label, kind, spelled(g, a, i))
         for i in range(g.n):
             full = short.get(g.text[i])
             if full is None:
