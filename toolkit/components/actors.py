@@ -9,9 +9,11 @@ from spacy.tokens import Doc, Span
 
 from ..knowledge import table
 from . import references
+from .bodies import NAMED_EVENTS, Bodies
 from .gazetteer import Gazetteer
 from .grammar import grammar_of
-from .names import Register, is_name_token, name_end, parts, spelled, surname
+from .names import Register, is_name_token, parts, spelled
+from .persons import Persons
 
 Doc.set_extension("actors", default=(), force=True)
 
@@ -25,14 +27,9 @@ KIND_OF_LABEL = {
     "NORP": "group",
     "EVENT": "event",
 }
-BODY_WORDS = frozenset(
-    {"Front", "Party", "Movement", "Army", "Union", "League", "Alliance", "Council", "Brigades", "Coalition"}
-)
-NAMED_EVENTS = frozenset({"conference", "summit", "forum", "expo", "olympics", "festival", "games"})
 PLACE_PREPOSITIONS = frozenset(
     "in at from near outside inside into through across around to via over toward towards off on".split()
 )
-JOINERS = frozenset("of the for on and in to 's ' ’s ’ - – &".split())
 
 
 @dataclass(slots=True)
@@ -104,7 +101,7 @@ def free_names(g, times):
                     g.reattach(c, over, "nsubj")
 
 
-class Scene:
+class Scene(Persons, Bodies):
     """One article while it is read: its mentions, which tokens they take, and its register of persons."""
 
     def __init__(self, doc: Doc, reader: ActorReader):
@@ -246,218 +243,6 @@ class Scene:
                 place=place,
             )
 
-    # -- persons -------------------------------------------------------------------
-
-    def persons(self):
-        g = self.g
-        found: dict[tuple[int, int], tuple] = {}  # span -> (office, country)
-        i = 0
-        while i < g.n:
-            title = self.reader.titles.at(g, i) if g.lower[i] in self.reader.titles.first and i not in self.at else None
-            if title is None:
-                i += 1
-                continue
-            self.titles.append(title)
-            limit = g.sentences[g.sentence[i]][1]
-            start = title.end
-            if start + 1 < limit and g.text[start] in "-–" and g.lower[start + 1] in ("elect", "designate", "general"):
-                start += 2
-            again = self.reader.titles.at(g, start) if start < limit else None
-            if again is not None:  # "mediator Archbishop Cipriani": the title nearest the name
-                i = start
-                continue
-            if start + 1 < limit and g.lower[start] in (
-                "of",
-                "to",
-            ):  # "Chairman of the Expediency Council Akbar Rafsanjani"
-                whose = self.at.get(start + 1 + (g.lower[start + 1] == "the"))
-                if whose is not None and whose.kind in ("state", "body") and g.ent[min(whose.end, g.n - 1)] == "PERSON":
-                    start = whose.end
-            comma = start < limit and g.text[start] == "," and g.pos[i] != "PROPN"
-            end = name_end(g, start + comma, limit, taken=self.at) if start + comma < limit else start
-            start += comma
-            closed = end < limit and g.text[end] in (",", ".", "(")
-            if end > start and (not comma or (end - start > 1 or g.ent[start] == "PERSON") and closed):
-                row = title.rows[0]
-                office = None if row["kind"] in ("courtesy",) else " ".join(g.text[title.start : title.end])
-                found[start, end] = (office, self._country_before(title.start), title)
-                self.titled.update(range(title.start, title.end))
-            i = max(title.end, end) if end > start and not comma else title.end
-        taken = {i for a, b in found for i in range(a, b)}
-        for a, b in self.person_spans:
-            while a < b and (a in taken or a in self.at or not is_name_token(g, a)):
-                a += 1
-            title = self.reader.titles.at(g, a) if a < b else None
-            if title is not None:
-                a = title.end
-            if a >= b or a in taken or g.lower[a - 1] == "the":  # no person takes an article: "the Beatles"
-                continue
-            if a == b:
-                continue
-            end = max(name_end(g, a, g.sentences[g.sentence[a]][1], taken={*self.at, *taken}), a)
-            if end > a:
-                found[a, end] = (None, None, None)
-                taken.update(range(a, end))
-        for m in self.reader.known_holders.find(g):  # who holds or held an office needs no model
-            if m.end - m.start > 1 and not any(i in taken or i in self.at for i in range(m.start, m.end)):
-                found[m.start, m.end] = (None, None, None)
-                taken.update(range(m.start, m.end))
-        self._aged(found, taken)
-        slips: dict = {}  # spans that are a known surname but for one letter
-        spans = sorted(found, key=lambda s: (len(parts(spelled(g, *s))) < 2, s))
-        for a, b in spans:
-            office, country, _ = found[a, b]
-            name = spelled(g, a, b)
-            slip = (
-                self.register.near(name.lower())
-                if " " not in name and self.register.match(parts(name), a) is None
-                else None
-            )
-            person = slip or self.register.add(name, a, office, country)
-            slips.update({(a, b): slip} if slip else {})
-            if person.country is None:
-                holder = self.reader.holders.get(person.tokens)
-                person.country = holder["country"] or None if holder else None
-        for a, b in spans:
-            office, country, _ = found[a, b]
-            person = slips.get((a, b)) or self.register.match(parts(spelled(g, a, b)), a)
-            self.add(a, b, "PERSON", "person", person.name, office=office)
-        self._appositions()
-
-    def _aged(self, found, taken):
-        """ "Shbair, 60, was ...": whoever has an age is a person."""
-        g = self.g
-        for i in range(2, g.n - 1):
-            if g.tag[i] == "CD" and g.text[i - 1] == "," and g.text[i + 1] == "," and len(g.text[i]) == 2:
-                a = i - 2
-                while (
-                    a > 0
-                    and a not in taken
-                    and a not in self.at
-                    and is_name_token(g, a - 1)
-                    and g.start[a] - g.end[a - 1] <= 1
-                ):
-                    a -= 1
-                if a not in taken and a not in self.at and is_name_token(g, a):
-                    found[a, i - 1] = (None, None, None)
-
-    def _country_before(self, i: int) -> str | None:
-        """The state that a title belongs to: "South Korean foreign minister", "Georgia's Prime Minister"."""
-        g = self.g
-        for j in range(i - 1, max(i - 6, -1), -1):
-            mention = self.at.get(j)
-            if mention is not None and mention.kind in ("state", "body") and mention.country:
-                return mention.country
-            if g.pos[j] in ("ADP", "SCONJ", "CCONJ", "PUNCT", "AUX", "PRON", "SPACE") or g.tag[j] in (
-                "VBD",
-                "VBZ",
-                "VBP",
-                "VB",
-            ):
-                return None
-        return None
-
-    def _appositions(self):
-        """ "Mohammed Shbair, former president of ...", "Lee, the foreign minister of Singapore"."""
-        g = self.g
-        starts = {t.start: t for t in self.titles}
-        for m in [m for m in self.mentions if m.kind == "person"]:
-            person = self.register.match(parts(m.name), m.start)
-            if person is None or m.end >= g.n or g.text[m.end] != ",":
-                continue
-            for j in range(m.end + 1, min(m.end + 7, g.n)):
-                title = starts.get(j)
-                if title is not None and title.start not in self.titled:
-                    person.office = person.office or " ".join(g.text[title.start : title.end])
-                    person.offices.add(" ".join(g.lower[title.start : title.end]))
-                    self.titled.update(range(title.start, title.end))
-                    after = self.at.get(title.end + 1) if title.end < g.n and g.lower[title.end] == "of" else None
-                    person.country = (
-                        person.country or self._country_before(title.start) or (after.country if after else None)
-                    )
-                    break
-                if g.text[j] in (",", ".") or g.pos[j] == "VERB":
-                    break
-
-    # -- bodies ----------------------------------------------------------------------
-
-    def bodies(self):
-        """Names that end in a word for a body: "the Khmer Front", "the Union of Tribal Councils"."""
-        g = self.g
-        for i in range(1, g.n):
-            if g.text[i] in BODY_WORDS and g.pos[i] == "PROPN" and g.ent[i] != "PERSON":
-                a = i
-                while (
-                    a > g.sentences[g.sentence[i]][0]
-                    and g.text[a - 1][0].isupper()
-                    and g.pos[a - 1] in ("PROPN", "ADJ", "NOUN")
-                ):
-                    a -= 1
-                while a < i and (g.lower[a] == "the" or a in self.titled):
-                    a += 1
-                there = self.at.get(i)
-                whole = there is not None and there.label == "ORG"
-                owned = self.at.get(a)
-                if owned is not None and owned.resolved_by == "demonym" and i - a > 1:
-                    a = owned.end  # "the Turkish Workers' Party" keeps its state apart
-                if (
-                    i - a < 1
-                    or whole
-                    or any(self.at[j].kind in ("person", "media") for j in range(a, i + 1) if j in self.at)
-                ):
-                    continue
-                gone = {id(self.at[j]) for j in range(a, i + 1) if j in self.at}
-                self.mentions = [m for m in self.mentions if id(m) not in gone]
-                self.at = {j: m for j, m in self.at.items() if id(m) not in gone}
-                self.add(a, i + 1, "ORG", "body", spelled(g, a, i + 1))
-
-    def acronyms(self):
-        """ "Lord's Resistance Army (LRA)": the full name, and what the letters stand for from here on."""
-        g, short = self.g, {}
-        for i in range(1, g.n - 2):
-            letters = g.text[i + 1]
-            if (
-                g.text[i] != "("
-                or g.text[i + 2] != ")"
-                or not (2 <= len(letters) <= 8 and sum(c.isupper() for c in letters) >= 2)
-            ):
-                continue
-            before = self.at.get(i - 1)
-            if before is not None and before.kind in ("body", "event"):
-                short[letters] = before
-            elif before is None:
-                a = self._spelled_out(i, letters)
-                if a is not None:
-                    covered = {id(self.at[j]) for j in range(a, i) if j in self.at}
-                    self.mentions = [m for m in self.mentions if id(m) not in covered]
-                    self.at = {j: m for j, m in self.at.items() if id(m) not in covered}
-                    event = g.lower[i - 1] in NAMED_EVENTS
-                    label, kind = ("EVENT", "event") if event else ("ORG", "body")
-                    short[letters] = self.add(a, i, label, kind, spelled(g, a, i))
-        for i in range(g.n):
-            full = short.get(g.text[i])
-            if full is None:
-                continue
-            there = self.at.get(i)
-            if there is None:
-                self.add(i, i + 1, full.label, full.kind, full.name, country=full.country, resolved_by="acronym")
-            elif there.end - there.start == 1 and there is not full:
-                there.kind, there.name, there.country, there.resolved_by = full.kind, full.name, full.country, "acronym"
-
-    def _spelled_out(self, i, letters):
-        """First token of the name before "(LETTERS)" whose capitals give them."""
-        g, want = self.g, [c.lower() for c in letters if c.isalpha()]
-        got, a, best = [], i - 1, None
-        while a >= 0 and i - a <= 12 and (g.text[a][0].isupper() or g.lower[a] in JOINERS or g.text[a] == "-"):
-            if g.text[a][0].isupper():
-                got.insert(0, g.lower[a][0])
-                if got[0] == want[0] and len(got) >= max(2, len(want) - 1) and set(want) <= set(got):
-                    best = a
-                    if len(got) >= len(want):
-                        break
-            a -= 1
-        return best
-
     # -- what the model adds ------------------------------------------------------------
 
     def model_names(self):
@@ -496,66 +281,6 @@ class Scene:
                 kind = KIND_OF_LABEL[label]
                 name = spelled(g, a, b)
                 self.add(a, b, label, kind, name, place=name if kind == "place" else None)
-
-    def _short_form(self, i):
-        """The person whom a single word stands for: by the surname, or the second of three names."""
-        word = self.g.lower[i]
-        person = self.register.match((word,), i)
-        inner = person is not None and len(person.tokens) == 3 and word == person.tokens[1]  # "Ricardo Lagos Escobar"
-        if person is not None and (word in (surname(person.tokens), person.tokens[-1]) or inner):
-            return person
-        return None
-
-    def short_names(self):
-        """Surnames of persons named in full elsewhere in the article, wherever they stand and whatever the model thought."""
-        g = self.g
-        inside = {
-            i
-            for e in self.doc.ents
-            if e.end - e.start > 2 and e.label_ in ("ORG", "FAC", "WORK_OF_ART", "LAW", "EVENT")
-            for i in range(e.start, e.end)
-        }
-        for m in [
-            m for m in self.mentions if (m.kind == "place" or m.resolved_by == "capital") and m.end - m.start == 1
-        ]:  # "Lagos will stay two days"
-            acts = g.dep[m.root] in ("nsubj", "nsubjpass", "poss", "dobj") or g.lower[g.head[m.root]] in ("with", "by")
-            if (
-                acts
-                and g.lower[m.start] in self.register.by_token
-                and len(self.register.by_token[g.lower[m.start]][0].tokens) > 1
-            ):
-                self.mentions.remove(m)
-                del self.at[m.start]
-        for i in range(g.n):
-            if i in self.at or i in inside or not g.text[i][0].isupper():
-                continue
-            person = self._short_form(i) if g.lower[i] in self.register.by_token else None
-            if person is None and g.tag[i] == "NNP" and g.text[i].isalpha() and i not in self.titled:
-                person = self.register.near(g.lower[i])
-            if person is not None:
-                start = i
-                if i > 1 and g.text[i - 1] == "-" and g.lower[i - 2] in ("al", "el"):
-                    start = i - 2
-                end = i + 1
-                while (
-                    end < g.n
-                    and end not in self.at
-                    and (
-                        g.lower[end] in person.tokens
-                        or g.text[end] == "-"
-                        and end + 1 < g.n
-                        and g.lower[end + 1] in person.tokens
-                    )
-                ):
-                    end += 1
-                self.add(start, end, "PERSON", "person", person.name, resolved_by="short name")
-        for m in self.mentions:
-            if m.kind == "person":
-                person = self.register.match(parts(m.name), m.start)
-                if person is not None:
-                    m.resolved_by = "name" if parts(spelled(g, m.start, m.end)) == person.tokens else "short name"
-                    m.name, m.country = person.name, person.country or m.country
-                    m.office = m.office or person.office
 
     def standing(self):
         """Which states stand for a government here, and which are places: the same word is both in one article."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .references import owners
+from .institutions import owners
 
 WITH = ("with", "between", "among", "alongside")
 TO_PLACE = ("to", "in", "at", "for", "into", "on", "through", "via", "across", "around")

@@ -14,8 +14,9 @@ from spacy.tokens import Doc, Span
 from ..knowledge import table
 from .arguments import Scene
 from .attribution import statement_at
+from .context import complete, tidy
 from .grammar import grammar_of
-from .roles import complete, fill
+from .roles import fill
 from .status import assess_token
 from .timing import around, date_event, window
 from .triggers import Triggers
@@ -106,6 +107,7 @@ class EventReader:
             event.cue, event.condition = status.cue, status.condition
             event.statement = statement_at(doc, event.root)
             fill(scene, event, events, self.triggers)
+            tidy(scene, event)
             date_event(scene, event, events, self.triggers)
             events.append(event)
         kept = complete(scene, events, self.modes)

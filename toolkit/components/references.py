@@ -6,41 +6,14 @@ the last ones named together. Where nothing fits, nothing is made up.
 
 from __future__ import annotations
 
+from .institutions import TOWNS, WEAPONS, Institutions, owners
+
 SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
 PLURAL = frozenset({"they", "them", "their", "themselves", "both"})
 THING = frozenset({"it", "its", "itself"})
 COUNTRY_NOUNS = frozenset("country nation state side government neighbour neighbor ally party rival republic".split())
 SIDES = frozenset("side party".split())
-TOWNS = frozenset("capital city town port resort".split())
-WEAPONS = frozenset(
-    "missile rocket tank warplane jet helicopter ship warship boat vessel aircraft plane drone submarine".split()
-)
-FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2}
-
-
-def owners(g, by_root, at, i, depth=0):
-    """The actors that a noun belongs to: "Turkish leaders", "Seoul's foreign ministry", "the president of Japan"."""
-    out = []
-    for c in g.children[i]:
-        if g.dep[c] in ("amod", "compound", "poss", "nmod", "nummod", "det"):
-            for x in g.conjuncts(c):
-                out.extend(by_root.get(x, ()))
-                covering = at.get(x)
-                if covering is not None and covering.end <= i:
-                    out.append(covering)
-            if depth < 3 and g.dep[c] in ("compound", "poss", "nmod", "amod"):
-                out.extend(owners(g, by_root, at, c, depth + 1))
-        elif g.dep[c] == "prep" and g.lower[c] in ("of", "from", "in"):
-            for p in g.kids(c, "pobj"):
-                for x in g.conjuncts(p):
-                    out.extend(
-                        m for m in by_root.get(x, ()) if g.lower[c] != "in" or m.label == "GPE" and m.kind == "state"
-                    )
-    unique = {}
-    for m in out:
-        unique.setdefault(m.country if m.kind == "state" else m.name, m)
-    return list(unique.values())
 
 
 def resolve(scene):
@@ -48,7 +21,7 @@ def resolve(scene):
     Resolver(scene).run()
 
 
-class Resolver:
+class Resolver(Institutions):
     def __init__(self, scene):
         self.scene, self.g, self.reader = scene, scene.g, scene.reader
         self.titles = {t.end - 1: t for t in scene.titles if t.start not in scene.titled}
@@ -415,187 +388,3 @@ class Resolver:
                 self.many(self._left(i), i + 1, i, want=number or 2, kinds=("state",))
             if i not in self.scene.at and g.lemma[i] in SIDES:
                 self.many(self._left(i), i + 1, i, want=number or 2, kinds=("person", "body", "group"))
-
-    def _short_body(self, i):
-        """ "the assembly" after "the National Assembly": the last body whose name ends in that word."""
-        word = self.g.lower[i]
-        for m in reversed(self.named):
-            if m.kind == "body" and m.label and m.name.split(" (")[0].lower().endswith(" " + word):
-                self.put(self._left(i), i + 1, [self.of(m)], "short name")
-                return True
-        return False
-
-    def _town(self, i):
-        """ "the US capital", "the German city": a place of that state, the capital or the one named last."""
-        from .actors import Mention
-
-        g = self.g
-        code = next((o.country for o in self.owners(i) if o.country), None)
-        if any(g.dep[c] == "appos" for c in g.children[i]):
-            return
-        if any(w in ("of", "called") and m.place for w, x in g.prepositions(i) for m in self.by_root.get(x, ())):
-            return  # "the resort of Sochi" has its own name
-        if code is None:  # "the city": the last one named
-            if g.lower[i - 1] not in ("the", "this"):
-                return
-            told = next(
-                (
-                    m
-                    for m in reversed(self.named)
-                    if m.kind == "place" and m.label == "GPE" and g.sentence[i] - g.sentence[m.start] <= 2
-                ),
-                None,
-            )
-            if told is None:
-                return
-            code, name = told.country, told.place
-        elif g.lemma[i] == "capital":
-            name = self.reader.capitals.get(code)
-        else:
-            name = next((n for n in map(self._inside(code), reversed(self.named)) if n), None)
-        if name:
-            m = Mention(self._left(i), i + 1, i, "", "place", name, country=code, resolved_by="role", place=name)
-            self.scene.mentions.append(m)
-            self.by_root.setdefault(i, []).append(m)
-            for j in range(m.start, m.end):
-                self.scene.at.setdefault(j, m)
-
-    def _inside(self, code):
-        """A mention's place in that state: its own, or the city in a name ("Munich Security Conference")."""
-
-        def place(m):
-            if m.kind == "place" and m.country == code:
-                return m.place
-            if m.kind in ("event", "body"):
-                for j in range(m.start, m.end - 1):
-                    found = self.reader.proper.at(self.g, j, j + 1) or self.reader.proper.at(self.g, j, j + 2)
-                    row = found.rows[0] if found and found.table == "names" else {}
-                    if row.get("country") == code and row["kind"] in ("city", "capital"):
-                        return row["place"]
-            return None
-
-        return place
-
-    def _role(self, start, end, last, title, owners):
-        g = self.g
-        if any(g.lower[c] in ("a", "an", "another", "any") for c in g.children[last]) and not owners:
-            return
-        words = " ".join(g.lower[title.start : title.end])
-        office = title.rows[0]["office"]
-        country = next((o.country for o in owners if o.country), None)
-        held = [p for p in self.scene.register.people if any(self._same_office(words, office, o) for o in p.offices)]
-        told = sorted((p for p in held if p.last < start), key=lambda p: -p.last)
-        told += [p for p in held if start <= p.last <= start + 60]  # "the adviser said", named in the next sentence
-        if country:
-            told = [p for p in told if p.country == country] or [p for p in told if p.country is None]
-        best = told[0] if told else None
-        definite = any(g.lower[c] in ("the", "this", "that") or g.dep[c] == "poss" for c in g.children[last]) or bool(
-            owners
-        )
-        if (
-            best is not None
-            and definite
-            and not any(g.lower[c] in ("a", "an", "another", "former", "first") for c in g.children[last])
-        ):
-            best.last = max(best.last, start)
-            self.put(start, end, [(best.name, "person", best.country, best.office)], "role")
-        elif country and title.rows[0]["kind"] in ("political", "diplomatic", "royal", "military"):
-            self.put(start, end, [(country, "state", country, words)], "role")
-
-    def _same_office(self, words, office, held):
-        if held == words:
-            return True
-        other = self.reader.titles.first.get(held.split()[0], ())
-        same = {rows[0]["office"] for _, low, _, _, _, rows in other if " ".join(low) == held}
-        if office in same:
-            return True
-        return held.endswith(" " + words) and not held.startswith(("vice", "deputy", "assistant", "prime"))
-
-    def _words(self, start, last):
-        """A group as written, without determiners and numbers: "suspected separatists"."""
-        g = self.g
-        while start < last and (
-            g.pos[start] in ("DET", "NUM", "ADV", "PUNCT") or g.dep[start] in ("poss", "det", "nummod", "case")
-        ):
-            start += 1
-        words = " ".join(self.scene.doc[start : last + 1].text.split())
-        return (
-            words if start in self.scene.at else words[0].lower() + words[1:]
-        )  # "Ugandan rebels", "suspected separatists"
-
-    def _force(self, start, end, last, row, owners):
-        g = self.g
-        people = [o for o in owners if o.kind == "person"]
-        bodies = [o for o in owners if o.kind == "body"]
-        country = next((o.country for o in owners if o.country and o.kind in ("state", "place")), None)
-        if country is None and people and not row["body"] and (g.lemma[last] not in FIGHTERS or people[0].office):
-            country = people[0].country
-        if country is None and people and not row["body"]:
-            if g.lemma[last] not in FIGHTERS:
-                return
-            begin = min(start, *(o.start for o in people))
-            words = " ".join(self.scene.doc[begin:end].text.split())
-            self.put(begin, end, [(words, "group", None, None)], "role")
-            return
-        if country is None and bodies:
-            self.put(start, end, [self.of(bodies[0])], "role")
-            return
-        if country is None and any(o.label == "NORP" for o in owners):  # "the Chechen leadership"
-            kind = "group" if g.lemma[last] in FIGHTERS else "body"
-            self.put(start, end, [(self._words(start, last), kind, None, None)], "role")
-            return
-        if country is None and any(g.lower[c] in ("the", "this") for c in g.children[last]):
-            like = FIGHTERS if g.lemma[last] in FIGHTERS else {g.lemma[last]}
-            told = next((m for m in reversed(self.named) if m.resolved_by == "role" and g.lemma[m.root] in like), None)
-            if told is not None:  # "the troops" after "Italian forces"
-                self.put(start, end, [self.of(told)], "role")
-                return
-        if country is None and row["body"]:  # "the ministry" after "Seoul's foreign ministry"
-            told = next(
-                (m for m in reversed(self.named) if m.kind == "body" and m.name.startswith(row["body"] + " (")), None
-            )
-            country = told.country if told is not None else None
-        if country is None:
-            country = self._home(last)
-        if country is None:
-            if g.lemma[last] in FIGHTERS:
-                self.put(start, end, [(self._words(start, last), "group", None, None)], "role")
-            return
-        if row["body"]:
-            several = [o.country for o in owners if o.country and o.kind in ("state", "place")]
-            self.put(start, end, [(f"{row['body']} ({c})", "body", c, None) for c in several or [country]], "role")
-        elif g.tag[last] in ("NNS", "NNPS") and len([o for o in owners if o.country]) > 1:
-            self.put(start, end, [(o.country, "state", o.country, None) for o in owners if o.country], "role")
-        else:
-            self.put(start, end, [(country, "state", country, None)], "role")
-
-    def _home(self, i):
-        """The state that "the government" or "police" belongs to without being named: of this sentence, else of the one before."""
-        g, s = self.g, self.g.sentence[i]
-        known = [m for m in self.named if m.country and m.kind in ("state", "place", "person", "body")]
-        before = [m for m in known if g.dep[m.root] not in ("compound", "nmod")] or known  # not "the Helsinki accord"
-        here = [m for m in before if g.sentence[m.start] == s]
-        if here:
-            return here[-1].country
-        later = [m for m in self.scene.mentions if m.start > i and m.label and g.sentence[m.start] == s and m.country]
-        if later:
-            return later[0].country
-        return before[-1].country if before and s - g.sentence[before[-1].start] <= 4 else None
-
-    def _plural_role(self, start, end, last, owners):
-        g = self.g
-        states = [o for o in owners if o.country and o.kind in ("state", "place")]
-        if states:
-            self.put(start, end, [(o.country, "state", o.country, None) for o in states], "role")
-            return
-        bodies = [o for o in owners if o.kind in ("body", "event")]
-        if bodies:
-            self.put(start, end, [self.of(bodies[0])], "role")
-            return
-        groups = [o for o in owners if o.kind == "state"]
-        determined = [g.lower[c] for c in g.children[last]]
-        if not groups and (set(determined) & {"their", "two", "both", "the"}):
-            if "their" in determined:
-                self.many(start, end, last, kinds=("state",))
-            else:
-                self.many(start, end, last, kinds=("person",))

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from .actors import Mention
-from .arguments import WITH, acts, distinct
+from .arguments import WITH
 from .places import find_place
 from .recall import recall, recall_visit
-from .triggers import GATHERINGS
 
 TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})  # their objects take no part
-REMOTE = frozenset("phone telephone video videolink videoconference teleconference hotline".split())
-MANY_SIDES = ("multilateral", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "five-way", "six-way",
-              "three-party", "four-party", "five-party", "six-party", "four-nation", "three-nation", "six-nation")  # fmt: skip
-BESIDE = frozenset({"sideline", "sidelines", "margin", "margins", "mediation", "auspices"})
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "COOPERATE", "AID"})
-ARMED = frozenset(
-    "rebel militant guerrilla insurgent gunman separatist fighter militiaman militia protester protestor demonstrator rioter"
-    " activist settler bomber extremist terrorist radical hijacker kidnapper attacker assailant crowd mob".split()
-)
-BARGAINS = frozenset({"AGREE", "CONCEDE", "RETREAT", "REJECT"})  # rebels agree, declare and refuse, too
 UNNAMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})  # may be told without anybody named
 
 
@@ -35,85 +25,6 @@ def fill(scene, event, before, triggers):
         recall_visit(scene, event, before)
     else:
         recall(scene, event, before)
-    _tidy(scene, event)
-
-
-def complete(scene, events, modes) -> list:
-    """What needs the other events: what a speech act is about, "during his visit", hosts. Drops rows without anybody."""
-    g = scene.g
-    by_root = {e.root: e for e in events}
-    for e in events:
-        if e.type in ("REQUEST", "REJECT", "THREATEN", "AGREE"):
-            _about(scene, e, by_root, modes)
-        elif e.pattern == "directed" and e.root == e.verb:
-            done = next((by_root[o] for o in g.objects(e.root) if o in by_root), None)
-            if done is not None:  # "condemned the killing of": whoever did it, not the victim
-                mine = {m.name for m in e.actors}
-                e.recipients = [m for m in done.actors if m.name not in mine]
-        _during(scene, e, events)
-        first = by_root.get(g.head[e.root]) if g.dep[e.root] == "conj" and e.root != e.verb else None
-        if (
-            first is not None and first.root != first.verb and first.type == e.type
-        ):  # "for a meeting and other meetings"
-            if e.cue is None:
-                e.status, e.certainty, e.tense, e.cue = first.status, first.certainty, first.tense, first.cue
-            e.times, e.length = e.times or first.times, e.length or first.length
-            e.place = e.place or first.place
-        if not e.actors and e.root != e.verb:  # "riots and clashes between police and demonstrators"
-            joined = [by_root[c] for c in [*g.kids(e.root, "conj"), g.head[e.root]] if c in by_root and c != e.root]
-            near = next(
-                (
-                    x
-                    for x in joined
-                    if x.actors and x.type in (e.type, "ASSAULT") and g.dep[max(x.root, e.root)] == "conj"
-                ),
-                None,
-            )
-            e.actors = near.actors if near is not None else []
-    kept = []
-    for e in events:
-        _tidy(scene, e)
-        e.mode = _mode(scene, e) if e.type == "CONSULT" else e.mode
-        if e.pattern == "visit" and not e.actors:
-            continue
-        if not e.actors and not e.recipients and not (e.type in UNNAMED and (e.root == e.verb or e.place is not None)):
-            continue
-        kept.append(e)
-    return kept
-
-
-def _tidy(scene, event):
-    if event.type == "CONSULT" and event.pattern != "visit":
-        event.actors, event.recipients = [*event.actors, *event.recipients], []
-    if event.type == "PROTEST":
-        event.actors = [_people(scene, m) for m in event.actors]
-        if any(m.kind == "group" for m in event.actors):
-            event.actors = [m for m in event.actors if m.kind == "group"]
-    elif event.type not in UNNAMED:
-        political = [m for m in event.actors if m.kind != "group"]
-        event.actors = (
-            event.actors if len(political) > 0 and event.type == "CONSULT" or event.type in BARGAINS else political
-        )
-    event.actors = distinct(event.actors)
-    if event.type == "MOBILIZE":  # a state's own forces are no other side
-        event.recipients = [m for m in event.recipients if m.country not in {a.country for a in event.actors}]
-    names = {m.name for m in event.actors}
-    others = [_nationals(scene, m) for m in event.recipients]
-    event.recipients = [m for m in distinct(others, states=True) if m.name not in names]
-
-
-def _people(scene, m):
-    """Those who protest are people, not their state: "Haitians"."""
-    if m.label == "NORP" and m.country:
-        return Mention(m.start, m.end, m.root, m.label, "group", scene.g.text[m.root], country=m.country)
-    return m
-
-
-def _nationals(scene, m):
-    """Unarmed people whom something is done to count as their state's: "Sudanese nurses"; rebels and crowds do not."""
-    if m.kind == "group" and m.country and scene.g.lemma[m.root] not in ARMED:
-        return Mention(m.start, m.end, m.root, "", "state", m.country, country=m.country)
-    return m
 
 
 # -- the trigger's own clause ------------------------------------------------------------
@@ -371,101 +282,3 @@ def bodies(scene, event):
                 todo.append(c)
     out.sort(key=lambda m: m.start)
     return [Mention(m.start, m.end, m.root, m.label, "body", m.name) for m in out]
-
-
-# -- what needs the other events -----------------------------------------------------------
-
-
-def _about(scene, event, by_root, modes):
-    """What is asked, refused, threatened or agreed: it gives the mode, and the other side where none is named."""
-    g = scene.g
-    inside = [c for c in g.kids(event.root, "xcomp", "ccomp", "advcl", "acl", "dobj") for c in g.conjuncts(c)]
-    inside += [x for w, x in g.prepositions(event.root) if w in ("for", "to", "on", "of")]
-    inside += [c for x in list(inside) for c in g.kids(x, "xcomp", "dobj")]
-    content = next((by_root[c] for c in inside if c in by_root), None)
-    if event.mode is None and event.type in ("REQUEST", "REJECT", "THREATEN"):
-        if content is not None:
-            row = modes[content.type]
-            event.mode = (row["threaten_mode"] if event.type == "THREATEN" else row["request_mode"]) or None
-            if event.type == "THREATEN" and content.mode in ("expel", "arrest"):
-                event.mode = content.mode
-        elif event.type == "REQUEST":
-            event.mode = "change"
-    if event.recipients:
-        return
-    mine = {m.name for m in event.actors}
-    if content is not None:
-        other = (
-            [*content.actors, *content.recipients]
-            if event.type == "REQUEST"
-            else [*content.recipients, *content.actors]
-        )
-    else:  # "refused to admit the inspectors"
-        other = [m for c in g.kids(event.root, "xcomp") for o in g.kids(c, "dobj", "dative") for m in scene.people(o)]
-    event.recipients = (
-        [m for m in other if m.name not in mine][:2] if event.type != "AGREE" or event.pattern != "mutual" else []
-    )
-
-
-def _during(scene, event, events):
-    """Place, date and host of the visit that an event is part of: "during his visit to Pakistan he will discuss trade"."""
-    g = scene.g
-    if event.pattern == "visit" or event.type != "CONSULT":
-        return
-    anchors = [a for a in dict.fromkeys((event.root, event.verb)) if a is not None]
-    while g.dep[anchors[-1]] in ("xcomp", "acomp") and g.head[anchors[-1]] != anchors[-1]:
-        anchors.append(g.head[anchors[-1]])
-    trip = None
-    for c in (c for a in anchors for c in g.children[a]):
-        part = g.dep[c] == "prep" and g.lower[c] in ("during", "on", "at", "in")
-        if part or g.dep[c] == "advcl" and g.tag[c] == "VBG":
-            tree = set(g.subtree(c))
-            trip = trip or next((e for e in events if e.pattern == "visit" and e.root in tree), None)
-    if trip is None and g.dep[event.verb if event.verb is not None else event.root] == "conj":
-        over = g.head[event.verb if event.verb is not None else event.root]
-        trip = next((e for e in events if e.pattern == "visit" and over in (e.root, e.verb)), None)
-        host_only = True
-    else:
-        host_only = False
-    if trip is None or not {m.name for m in trip.actors} & {m.name for m in event.actors}:
-        return
-    event.place = event.place or trip.place
-    if not event.times and not host_only:
-        event.times, event.length = [(n, b) for n, b in trip.times if b == "exact"], None
-    if len(event.actors) == 1:
-        event.actors = [*event.actors, *trip.recipients]
-
-
-# -- mode ----------------------------------------------------------------------------------
-
-
-def _mode(scene, event):
-    g = scene.g
-    if event.pattern == "visit":
-        return event.mode or "visit"
-    near = [
-        *g.children[event.root],
-        *(g.children[event.verb] if event.verb is not None else ()),
-        *range(event.start, event.end),
-    ]
-    words = {g.lower[j] for j in near} | {g.lower[x] for j in near for x in g.children[j]}
-    if words & REMOTE:
-        return "phone"
-    beside = [
-        x for a in (event.root, event.verb) if a is not None for w, x in g.prepositions(a) if w in ("at", "during")
-    ]
-    if words & BESIDE or event.pattern == "mutual" and any(g.lemma[x] in GATHERINGS for x in beside):
-        return "third-party"
-    first = min(
-        [event.start, *(c for c in g.children[event.root] if g.dep[c] in ("amod", "compound", "nmod", "nummod"))]
-    )
-    first = min(
-        [first, *(x for c in g.children[event.root] for x in g.subtree(c) if x < event.start and c > event.start - 6)]
-    )
-    phrase = "".join(g.lower[first : event.root + 1])
-    if any(w in phrase for w in MANY_SIDES) or event.session:
-        return "multilateral"
-    sides = {m.country or m.name for m in event.actors if m.kind in ("state", "person")}
-    if len(sides) >= 3 and all(m.country for m in event.actors if acts(m)):
-        return "multilateral"
-    return event.mode

@@ -1,0 +1,92 @@
+"""Bodies that no lexicon has: names that end in a word for one, and what letters in brackets stand for."""
+
+from __future__ import annotations
+
+from .names import spelled
+
+BODY_WORDS = frozenset(
+    {"Front", "Party", "Movement", "Army", "Union", "League", "Alliance", "Council", "Brigades", "Coalition"}
+)
+NAMED_EVENTS = frozenset({"conference", "summit", "forum", "expo", "olympics", "festival", "games"})
+JOINERS = frozenset("of the for on and in to 's ' ’s ’ - – &".split())
+
+
+class Bodies:
+    """What finds bodies in a `Scene`."""
+
+    def bodies(self):
+        """Names that end in a word for a body: "the Khmer Front", "the Union of Tribal Councils"."""
+        g = self.g
+        for i in range(1, g.n):
+            if g.text[i] in BODY_WORDS and g.pos[i] == "PROPN" and g.ent[i] != "PERSON":
+                a = i
+                while (
+                    a > g.sentences[g.sentence[i]][0]
+                    and g.text[a - 1][0].isupper()
+                    and g.pos[a - 1] in ("PROPN", "ADJ", "NOUN")
+                ):
+                    a -= 1
+                while a < i and (g.lower[a] == "the" or a in self.titled):
+                    a += 1
+                there = self.at.get(i)
+                whole = there is not None and there.label == "ORG"
+                owned = self.at.get(a)
+                if owned is not None and owned.resolved_by == "demonym" and i - a > 1:
+                    a = owned.end  # "the Turkish Workers' Party" keeps its state apart
+                if (
+                    i - a < 1
+                    or whole
+                    or any(self.at[j].kind in ("person", "media") for j in range(a, i + 1) if j in self.at)
+                ):
+                    continue
+                gone = {id(self.at[j]) for j in range(a, i + 1) if j in self.at}
+                self.mentions = [m for m in self.mentions if id(m) not in gone]
+                self.at = {j: m for j, m in self.at.items() if id(m) not in gone}
+                self.add(a, i + 1, "ORG", "body", spelled(g, a, i + 1))
+
+    def acronyms(self):
+        """ "Lord's Resistance Army (LRA)": the full name, and what the letters stand for from here on."""
+        g, short = self.g, {}
+        for i in range(1, g.n - 2):
+            letters = g.text[i + 1]
+            if (
+                g.text[i] != "("
+                or g.text[i + 2] != ")"
+                or not (2 <= len(letters) <= 8 and sum(c.isupper() for c in letters) >= 2)
+            ):
+                continue
+            before = self.at.get(i - 1)
+            if before is not None and before.kind in ("body", "event"):
+                short[letters] = before
+            elif before is None:
+                a = self._spelled_out(i, letters)
+                if a is not None:
+                    covered = {id(self.at[j]) for j in range(a, i) if j in self.at}
+                    self.mentions = [m for m in self.mentions if id(m) not in covered]
+                    self.at = {j: m for j, m in self.at.items() if id(m) not in covered}
+                    event = g.lower[i - 1] in NAMED_EVENTS
+                    label, kind = ("EVENT", "event") if event else ("ORG", "body")
+                    short[letters] = self.add(a, i, label, kind, spelled(g, a, i))
+        for i in range(g.n):
+            full = short.get(g.text[i])
+            if full is None:
+                continue
+            there = self.at.get(i)
+            if there is None:
+                self.add(i, i + 1, full.label, full.kind, full.name, country=full.country, resolved_by="acronym")
+            elif there.end - there.start == 1 and there is not full:
+                there.kind, there.name, there.country, there.resolved_by = full.kind, full.name, full.country, "acronym"
+
+    def _spelled_out(self, i, letters):
+        """First token of the name before "(LETTERS)" whose capitals give them."""
+        g, want = self.g, [c.lower() for c in letters if c.isalpha()]
+        got, a, best = [], i - 1, None
+        while a >= 0 and i - a <= 12 and (g.text[a][0].isupper() or g.lower[a] in JOINERS or g.text[a] == "-"):
+            if g.text[a][0].isupper():
+                got.insert(0, g.lower[a][0])
+                if got[0] == want[0] and len(got) >= max(2, len(want) - 1) and set(want) <= set(got):
+                    best = a
+                    if len(got) >= len(want):
+                        break
+            a -= 1
+        return best
