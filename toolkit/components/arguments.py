@@ -19,6 +19,9 @@ def acts(m) -> bool:
 SITES = frozenset(
     "airport city province region border coast embassy base capital village town port island area palace".split()
 )
+QUANTITIES = frozenset(
+    "ten dozen score hundred thousand million number group handful majority wave series host range".split()
+)
 ROLES = frozenset(
     "lawmaker legislator deputy senator mp parliamentarian prosecutor judge official minister leader general".split()
 )
@@ -97,6 +100,9 @@ class Scene:
     def _one(self, x, deep):
         """What one word names: the mention that it heads, an apposition, examples, a partner, else its owners."""
         g = self.g
+        for _ in range(3):  # "tens of thousands of students"
+            whom = [y for w, y in g.prepositions(x) if w == "of"] if g.lemma[x] in QUANTITIES else []
+            x = whom[0] if whom else x
         found = [m for m in self.by_root.get(x, ()) if acts(m)]
         if not found and x in self.at and acts(self.at[x]) and self.at[x].label:
             found = [self.at[x]]

@@ -6,7 +6,11 @@ plain lists (`Grammar`), and every component works on token numbers.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Doc
+
+from ..knowledge import table
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
@@ -42,7 +46,8 @@ class Grammar:
         self.n = len(tokens)
         self.text = [t.text for t in tokens]
         self.lower = [s.lower() for s in self.text]
-        self.lemma = [t.lemma_.lower() for t in tokens]
+        mended = base_forms()
+        self.lemma = [mended.get(w) or t.lemma_.lower() for w, t in zip(self.lower, tokens, strict=True)]
         self.tag = [t.tag_ for t in tokens]
         self.pos = [t.pos_ for t in tokens]
         self.dep = [t.dep_ for t in tokens]
@@ -256,6 +261,12 @@ class Grammar:
                 return "future"
             verb = up
         return "present"
+
+
+@lru_cache(maxsize=1)
+def base_forms() -> dict[str, str]:
+    """Words whose base form spaCy's rules for English get wrong ("staged" as "stag")."""
+    return {row["word"]: row["lemma"] for row in table("lemmas")}
 
 
 def grammar_of(doc: Doc) -> Grammar:

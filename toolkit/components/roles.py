@@ -192,6 +192,9 @@ def _noun(scene, event, subject, preps):
         event.actors = by or (mine if of else []) or (subject if event.verb is not None else [])
     else:
         targets = scene.prepositional(root, preps or ("on", "against", "to", "with", "over", "upon"))
+        if not targets and event.verb is not None:  # "gave Mongolia food aid", "gave aid to Mongolia"
+            given = scene.g.kids(event.verb, "dative")
+            targets = [m for d in given for m in scene.people(d)] or scene.prepositional(event.verb, ("to", "dative"))
         event.actors = by or mine or subject or (above(scene, event) if event.type in SPOKEN else [])
         event.recipients = [m for m in targets if m not in event.actors] or (of if by or mine else [])
         if not event.actors and of and not targets:
