@@ -30,6 +30,7 @@ SPORT = frozenset(
     {"goal", "goals", "penalties", "midfielder", "striker", "coach", "semi-final", "semifinal", "quarter-final"}
     | {"tournament", "champions", "cup", "league", "defender", "goalkeeper", "halftime", "innings", "wickets", "final"}
 )
+COURTESY = {"type": "CONSULT", "mode": "", "pattern": "mutual", "preposition": "on; upon", "needs": "", "object": ""}
 CONFERENCE = {
     "type": "CONSULT",
     "mode": "multilateral",
@@ -115,9 +116,22 @@ class Triggers:
             matched.append((end, plain))
         for end, plain in matched:
             row = next((r for r in plain if self._wanted(scene, i, objects, r)), None)
+            if row is not None and row["trigger"] in ("call on", "call upon") and self._calls_at(scene, i):
+                row = COURTESY
             if row is not None:
                 return (i, end, i, row, i)
         return None
+
+    @staticmethod
+    def _calls_at(scene, i):
+        """ "called on the prime minister that day" is a visit; with an infinitive or "for" it is a request."""
+        g = scene.g
+        whom = [x for w, x in g.prepositions(i) if w in ("on", "upon")]
+        asks = any(g.dep[c] in ("xcomp", "advcl", "ccomp") for c in g.children[i]) or any(
+            g.dep[c] in ("acl", "relcl") and g.tag[c] == "VB" for x in whom for c in g.children[x]
+        )
+        named = any(m.kind == "person" for x in whom for m in scene.people(x, deep=False))
+        return named and not asks and all(w != "for" for w, _ in g.prepositions(i))
 
     @staticmethod
     def _phrase(scene, i, words):
