@@ -24,6 +24,7 @@ class Bodies:
                     a > g.sentences[g.sentence[i]][0]
                     and g.text[a - 1][0].isupper()
                     and g.pos[a - 1] in ("PROPN", "ADJ", "NOUN")
+                    and not ("-" in g.text[a - 1] and g.text[a - 1].endswith(("based", "led", "backed", "run")))
                 ):
                     a -= 1
                 while a < i and (g.lower[a] == "the" or a in self.titled):

@@ -166,6 +166,8 @@ class Resolver(Institutions):
     def thing(self, i):
         """It: the last government or body that was a subject, else the last one."""
         g, s = self.g, self.g.sentence[i]
+        if g.lemma[g.head[i]] == "be" and g.child(g.head[i], "acomp", "attr") is not None and g.dep[i] == "nsubj":
+            return  # "it is good to pay a visit"
         seen = [
             m
             for m in self.named
