@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -75,3 +76,30 @@ def fingerprint(folder: str | None = None) -> str:
             digest.update(path.name.encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def holders(
+    office: str, day: date, *, country: str = "", body: str = "", folder: str | None = None
+) -> tuple[str, ...] | None:
+    """Who held an office on a day, by ``offices.csv``; more than one where somebody acted for another.
+
+    Parameters
+    ----------
+    office : str
+        As in the lexicon, lower case: "president", "foreign minister", "secretary-general".
+    day : datetime.date
+    country, body : str
+        Alpha-3 code of the state, or full name of the organisation.
+
+    Returns
+    -------
+    tuple of str or None
+        None where it is not known: before the first row of the office, in a gap, or after the day up to which it was checked.
+    """
+    rows = [
+        r for r in table("offices", folder) if r["office"] == office and (r["country"], r["body"]) == (country, body)
+    ]
+    if not rows or day.isoformat() > rows[0]["checked_until"]:
+        return None
+    held = tuple(r["holder"] for r in rows if r["from"] <= day.isoformat() <= (r["to"] or rows[0]["checked_until"]))
+    return held or None
