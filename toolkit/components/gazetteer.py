@@ -60,6 +60,8 @@ class Gazetteer:
             if end > (last or g.n) or (size > 1 and tuple(g.lower[i:end]) != low):
                 continue
             if self.proper:
+                if i > 1 and g.text[i - 1] == "-" and g.lower[i - 2] in ("anti", "pro", "counter", "non"):
+                    continue  # "anti-Syrian groups" are not Syria's
                 if (
                     size == 1
                     and i > 1

@@ -154,6 +154,8 @@ def _noun(scene, event, subject, preps):
         if event.verb is not None and event.verb != root:
             partners += scene.prepositional(event.verb, WITH)
             partners += [] if partners else arranged_with(scene, event.verb)
+        if scene.g.lemma[root] == "call":
+            partners += scene.prepositional(root, ("from", "to"))
         session = bodies(scene, event) if event.type == "CONSULT" else []
         mine = [m for m in mine if m.kind != "place"]  # "the Johannesburg meeting" is not South Africa's
         event.session = bool(session)
