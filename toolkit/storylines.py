@@ -234,7 +234,7 @@ def _over(m: Mention, line: Storyline) -> bool:
 
 def fits(m: Mention, line: Storyline, within: bool) -> tuple | None:
     """How well a mention fits a storyline, to be compared; None where it does not."""
-    if m.several != line.head.several or not m.actors and not m.recipients:
+    if m.several != line.head.several:
         return None
     people = same_people(m, line, within)
     if people is None:
