@@ -71,6 +71,9 @@ def recall_visit(scene, event, before):
     if event.recipients and event.actors:
         return
     names = {m.name for m in event.actors}
+    if not names and words & {"a", "an"}:  # "A trip might follow": a new one, of whom the text speaks
+        event.actors = _spoken_of(scene, event)
+        return
     for e in reversed(trips):
         if not names or names & {m.name for m in e.actors}:
             event.actors = event.actors or e.actors
@@ -79,6 +82,18 @@ def recall_visit(scene, event, before):
             return
     if not event.recipients and event.place is None:
         event.recipients = _host(scene, event)
+
+
+def _spoken_of(scene, event):
+    """The person who was last the subject of a sentence, if not one of the country visited."""
+    g = scene.g
+    hosts = {m.country for m in event.recipients if m.country}
+    for m in reversed([m for m in scene.mentions if m.end <= event.start and m.kind == "person"]):
+        if g.sentence[event.root] - g.sentence[m.start] > 2:
+            break
+        if g.dep[m.root] in ("nsubj", "nsubjpass") and m.country not in hosts:
+            return [m]
+    return []
 
 
 def _host(scene, event):
