@@ -66,6 +66,10 @@ class Governors:
                 cue = lexicon.get(f"{lemma} {g.lower[c]}", "VERB", relation)
                 if cue is not None:
                     return cue, (head, c + 1) if head < c < head + 4 else (head, head + 1)
+        if verb and relation == "object" and any(g.lower[a] in ("would", "'d") for a in g.auxiliaries(head)):
+            cue = lexicon.get(lemma, "VERB", "would")  # "would welcome a visit"
+            if cue is not None:
+                return cue, (head, head + 1)
         cue = lexicon.get(lemma, "VERB" if verb else "NOUN" if g.pos[head] in ("NOUN", "PROPN") else "ADJ", relation)
         if cue is None and (not verb or g.tag[head] == "VBN"):
             cue = lexicon.get(lower, "ADJ", relation)
