@@ -10,7 +10,7 @@ from toolkit import Corpus
 from toolkit.frames import FRAMES, columns
 from toolkit.parties import Party, agree, plain
 
-KIND = {"Summit of the Isles": "body", "Isles Cooperation Council": "body", "ICC": "body", "marchers": "group"}
+KIND = {"Summit of the Isles": "body", "Inter-Isles Council": "body", "IIC": "body", "marchers": "group"}
 SENT_BY = {"Ana Ruiz": "PER", "Otto Vance": "PER", "Ana-Ruiz": "PER", "Ruiz": "PER", "Ines Quispe": "PER"}
 SENT_BY |= {"Bo Lund": "NOR", "Kari Moe": "NOR", "Li Wen": "CHN", "Bo Lind": "NOR", "Kristoffer Lund": "NOR"}
 SENT_BY |= {"Kristoffer Lind": "NOR", "Foreign Ministry (PER)": "PER"}
@@ -150,7 +150,7 @@ def test_one_participant_alone_joins_nothing_in_another_article():
 
 def test_a_body_s_gathering_is_one_whoever_attends():
     summit = dict(mode="multilateral", trigger="summit", day="2025-05-01/2025-05-02")
-    first, second = ("Ana Ruiz", "ICC"), ("Bo Lund", "Isles Cooperation Council")
+    first, second = ("Ana Ruiz", "IIC"), ("Bo Lund", "Inter-Isles Council")
     assert joined(summit | dict(who=first), summit | LATER | dict(who=second)) == [0, 0]
     first = ("Ana Ruiz", "Summit of the Isles")
     assert joined(summit | dict(who=first), summit | LATER | dict(who=("Bo Lund", "Summit of the Isles"))) == [0, 0]
