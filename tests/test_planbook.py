@@ -190,6 +190,12 @@ def test_other_types_join_by_one_word_or_one_day():
         0,
         1,
     ]
+    march = dict(type="PROTEST", mode="demo", who="marchers", status="occurred")
+    assert joined(march | dict(trigger="marched"), march | dict(trigger="rally"), march | dict(mode="riot")) == [
+        0,
+        0,
+        1,
+    ]
     day = dict(day="2025-03-02")
     assert joined(hit | dict(trigger="attacked") | day, hit | dict(trigger="shelled") | day) == [0, 0]
 

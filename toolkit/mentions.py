@@ -17,6 +17,8 @@ PHASE = {"occurred": PAST, "ongoing": NOW, "scheduled": AHEAD, "planned": AHEAD,
 SEVERAL = re.compile(
     r"\b(meeting|summit|conference|session|conversation|dinner|trip|journey|tour|stop)s$", re.IGNORECASE
 )
+# Of deeds the mode says more than the word: "arrested" and "detained" are one.
+MATERIAL = ("RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 
 
 @dataclass(slots=True)
@@ -52,7 +54,7 @@ class Mention:
         self.family, self.phase = family(self.type, self.mode), PHASE.get(self.status)
         if self.status == "possible" and self.tense == "past":
             self.phase = None  # an alleged act is no plan
-        self.word = stem(self.trigger)
+        self.word = self.mode if self.mode and self.type in MATERIAL else stem(self.trigger)
         if self.family == "visit":
             found = {p.country or p.plain for p in self.recipients}
             self.told = frozenset(found or ({self.place_country} if self.place_country else ()))
