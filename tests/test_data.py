@@ -59,7 +59,7 @@ def dictionary_module():
 # --- its papers
 
 
-@pytest.mark.parametrize("frame", frames.CORPUS_FRAMES)
+@pytest.mark.parametrize("frame", [*frames.CORPUS_FRAMES, "entries", "reports"])
 def test_the_dictionary_has_every_column_in_order_with_its_type(frame):
     section = README.split(f"\n### {frame}\n")[1].split("\n### ")[0]
     rows = [line.split(" | ")[:2] for line in section.splitlines() if line.startswith("| ")][1:]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolkit.frames import CORPUS_FRAMES, FRAMES, MODES, TYPES, Column
+from toolkit.frames import FRAMES, MODES, TYPES, Column
 
 README = Path(__file__).parents[1] / "data" / "README.md"
 BEGIN, END = "<!-- dictionary: begin -->", "<!-- dictionary: end -->"
@@ -21,6 +21,8 @@ ROW = {
     "events": "one row per mention of an event",
     "participants": "one row per event and participant",
     "evidence": "one row per words that support one field of an event",
+    "entries": "one row per event in the world, as `toolkit.agenda` joins its mentions",
+    "reports": "one row per report of an entry of the agenda",
 }
 LONG = {tuple(TYPES): "TYPES", tuple(MODES): "MODES"}
 
@@ -35,9 +37,9 @@ def meaning(column: Column) -> str:
 
 
 def dictionary() -> str:
-    """The dictionary as Markdown: a heading, what one row is, and a table for every frame of a corpus."""
+    """The dictionary as Markdown: a heading, what one row is, and a table for every frame of a corpus and of its agenda."""
     parts = []
-    for frame in CORPUS_FRAMES:
+    for frame in ROW:
         rows = [f"| {c.name} | {c.dtype} | {meaning(c).replace('|', chr(92) + '|')} |" for c in FRAMES[frame]]
         head = [f"### {frame}", "", f"{ROW[frame].capitalize()}.", "", "| column | type | meaning |", "|---|---|---|"]
         parts.append("\n".join(head + rows))
