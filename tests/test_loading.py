@@ -278,6 +278,13 @@ def test_an_impossible_stamp_names_its_file(folder):
         toolkit.load_articles(path)
 
 
+def test_an_impossible_stamp_matters_only_where_the_day_is_not_known_otherwise(folder):
+    path = write(folder / "a.txt", f"date 2025-02-30 + ↺ − 16 px\n{LEAD}")
+    assert load_one(path, published="2025-02-27")["published_basis"] == "caller"
+    path = write(folder / "b.jsonl", lines({"text": f"30 February 2025\n{LEAD}", "published": "2025-02-28"}))
+    assert load_one(path)["published"] == pd.Timestamp("2025-02-28")
+
+
 def test_between_leaves_out_what_is_dated_outside_and_keeps_what_is_undated(folder):
     records = [{"id": d or "none", "text": f"{LEAD} {d}", "date": d} for d in ("2025-01-31", "2025-02-01", "")]
     path = write(folder / "r.jsonl", lines(*records))

@@ -40,8 +40,13 @@ class Slice:
 
     start: int
     end: int
-    stamp: date | None = None
+    stamped: re.Match | None = None
     site: str | None = None
+
+    @property
+    def stamp(self) -> date | None:
+        """The day stamped on the page; ValueError where the calendar has none such. Asked for only where it is needed."""
+        return self.stamped and day_of(self.stamped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,8 @@ def _outlets(lexicons: str | None):
     return by_name, credit, frozenset(_squeezed(r["name"]) for r in rows if r["name"] not in agencies)
 
 
-def _scan(line: str, item) -> tuple[bool, int, list[tuple[str, date]]]:
-    """Whether a line is nothing but furniture, where the controls in front of it end, and the days stamped there."""
+def _scan(line: str, item) -> tuple[bool, int, list[tuple[str, re.Match]]]:
+    """Whether a line is nothing but furniture, where the controls in front of it end, and what is stamped there."""
     at = controls = end = 0
     kinds, days, label = set(), [], ""
     while found := item.match(line, at):
@@ -112,7 +117,7 @@ def _scan(line: str, item) -> tuple[bool, int, list[tuple[str, date]]]:
         elif kind == "label":
             label = found[0].lower()
         elif kind == "day":
-            days.append((label, day_of(found)))
+            days.append((label, found))
         controls += kind == "control"
         kinds.add(kind)
     all_of_it = at == len(line)
@@ -135,11 +140,6 @@ def cut(text: str, *, publisher: str | None = None, url: str | None = None, lexi
     Cut are, at both ends, lines made of controls, share words and notices, the controls in front of a first line, and a
     site's name alone on the last line: a domain, an outlet that is no agency, or the publisher or host that the
     metadata name. What looks like a title, a byline, a date line or an agency's credit stays.
-
-    Raises
-    ------
-    ValueError
-        Where a stamp names a day that the calendar has not.
     """
     item, notice, _ = _words(lexicons)
     lines = _lines(text)
@@ -170,14 +170,14 @@ def cut(text: str, *, publisher: str | None = None, url: str | None = None, lexi
     return Slice(start, end, _stamp(text, lines, item), site)
 
 
-def _stamp(text, lines, item) -> date | None:
-    """The day that a stamp, a date line or a byline at the top names: of publication rather than of an update."""
+def _stamp(text, lines, item) -> re.Match | None:
+    """Where the day stands that a stamp, a date line or a byline at the top names: of publication rather than of an update."""
     stamps = []
     for a, b in lines[:HEADER_LINES]:
         line = text[a:b].strip()
         stamps += _scan(line, item)[2]
         if line[:3].lower() == "by " and len(line) < 120:
-            stamps += [("", day_of(m)) for m in re.finditer(DAY, line, re.IGNORECASE)]
+            stamps += [("", m) for m in re.finditer(DAY, line, re.IGNORECASE)]
     published = [day for label, day in stamps if not label.startswith(("updated", "last", "modified"))]
     return next(iter(published), stamps[0][1] if stamps else None)
 

@@ -200,14 +200,11 @@ class _Rows:
             )
         raw = text_of(fields, record)
         publisher, url = self.publisher or word(fields.get("publisher")), word(fields.get("url"))
-        try:
-            story = cut(raw, publisher=publisher, url=url, lexicons=self.lexicons)
-        except ValueError as error:
-            raise ArticleError(f"date stamp: {error}; {CURE}", "bad date") from error
+        story = cut(raw, publisher=publisher, url=url, lexicons=self.lexicons)
         text = raw[story.start : story.end]
         if not text:
             raise ArticleError("holds no text", "no text")
-        day, instant, basis = self._published(article_id, fields, story.stamp)
+        day, instant, basis = self._published(article_id, fields, story)
         if self.window and day and not self.window[0] <= day <= self.window[1]:
             raise ArticleError(f"published on {day}, which is outside between=", OUTSIDE)
         said = credits(text, lexicons=self.lexicons)
@@ -236,7 +233,7 @@ class _Rows:
         self.places[article_id] = place
         self.hashes.setdefault(sha256, article_id)
 
-    def _published(self, article_id, fields, stamp):
+    def _published(self, article_id, fields, story):
         """Day, instant and basis: the caller goes before metadata, metadata before a stamp."""
         if self.published:
             return *self.published, "caller"
@@ -247,7 +244,12 @@ class _Rows:
         if "published_at" in fields:
             local, instant = _day(fields["published_at"], "published_at", zone)
             day = day or local
-        return (day, instant, "metadata") if day else (stamp, None, "stamp" if stamp else None)
+        if day:
+            return day, instant, "metadata"
+        try:
+            return story.stamp, None, "stamp" if story.stamp else None
+        except ValueError as error:
+            raise ArticleError(f"date stamp: {error}; {CURE}", "bad date") from error
 
     def check(self):
         """Raise where dates were given by article_id and none of the ids is there."""
