@@ -92,6 +92,11 @@ def test_a_stamp_is_a_day_of_one_year_in_a_line_of_its_own(header, day):
     assert cut(f"{header}\n{LEAD}").stamp == day
 
 
+def test_a_joining_word_alone_makes_no_furniture():
+    story = cut("on 2/15")
+    assert (story.start, story.end) == (0, 7)
+
+
 def test_a_stamp_with_an_impossible_day_is_an_error():
     with pytest.raises(ValueError, match="2025-02-30"):
         cut(f"date 2025-02-30 + ↺ 16 px\n{LEAD}").stamp  # noqa: B018 - read where the day is needed
