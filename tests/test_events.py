@@ -111,3 +111,46 @@ def test_what_was_passed_over_is_told(corpus):
     assert gaps.reason.notna().all()
     rowless = gaps[gaps.what == "no row"].merge(corpus.events, on=["article_id", "sentence"])
     assert rowless.empty
+
+
+def rows(text):
+    """(type, participants, place) of each event, for what one sentence shows best."""
+    corpus = toolkit.extract(build("articles", [{"article_id": "a", "published": "2022-12-08", "text": text}]))
+    who = corpus.participants.groupby("event_id")["name"].agg(set)
+    plain = corpus.events.astype(object).where(corpus.events.notna(), None)
+    return [(r["type"], who.get(r["event_id"], set()), r["place"]) for r in plain.to_dict("records")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Guyana's Foreign Minister Hugh Todd will meet his Surinamese counterpart Albert Ramdin in Paramaribo on Monday.",
+            [("CONSULT", {"Hugh Todd", "Albert Ramdin"}, "Paramaribo")],
+            id="place behind a name in apposition",
+        ),
+        pytest.param(
+            "Talks between Eritrea and Djibouti due to start in Doha next week have been called off, an official said.",
+            [("CONSULT", {"ERI", "DJI"}, "Doha")],
+            id="due to start in",
+        ),
+        pytest.param(
+            "Gunmen killed nine villagers in Nigeria's Plateau state overnight.",
+            [("ASSAULT", {"gunmen", "villagers"}, "Nigeria")],
+            id="a state's province",
+        ),
+        pytest.param(
+            "Guerrillas killed eleven soldiers near Lahat on Sunday.",
+            [("ASSAULT", {"guerrillas", "soldiers"}, "Lahat")],
+            id="a group noun that opens the sentence",
+        ),
+    ],
+)
+def test_a_sentence_is_read_as(text, expected):
+    assert rows(text) == expected
+
+
+def test_a_ministry_that_speaks_is_that_of_whom_the_sentence_speaks():
+    text = "Algeria recalled its ambassador to Spain on Tuesday after Moroccan planes crossed the border, the foreign ministry said."
+    corpus = toolkit.extract(build("articles", [{"article_id": "a", "published": "2022-12-08", "text": text}]))
+    assert set(corpus.events["source"]) == {"Foreign Ministry (DZA)"}

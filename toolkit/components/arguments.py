@@ -17,7 +17,7 @@ def acts(m) -> bool:
 
 
 SITES = frozenset(
-    "airport city province region border coast embassy base capital village town port island area palace".split()
+    "airport city province region border coast embassy base capital village town port island area palace state district".split()
 )
 QUANTITIES = frozenset(
     "ten dozen score hundred thousand million number group handful majority wave series host range".split()
@@ -170,6 +170,8 @@ class Scene:
                         todo.append(c)
                 elif dep == "acl" and g.tag[c] == "VBN":  # "a delegation led by the minister to Canberra"
                     todo.append(c)
+                elif dep == "appos" and any(m.label == "PERSON" for m in self.by_root.get(c, ())):
+                    todo.append(c)  # "her counterpart Ana Ruiz in Quito": where a person's name stands, they meet
                 elif (
                     dep in ("pobj", "dobj", "npadvmod", "advmod", "attr")
                     and not g.is_verb(c)
@@ -196,7 +198,10 @@ class Scene:
                 if more:
                     return more
         near = [m for c in self.g.kids(x, "compound") for m in self.by_root.get(c, ()) if m.place and m.label == "GPE"]
-        return [m for m in near if m.kind == "place" or m.resolved_by == "capital" or self.g.lemma[x] in SITES][:1]
+        near = [m for m in near if m.kind == "place" or m.resolved_by == "capital" or self.g.lemma[x] in SITES]
+        if not near and self.g.lemma[x] in SITES:  # "Ecuador's coastal province"
+            near = [m for c in self.g.kids(x, "poss") for m in self.by_root.get(c, ()) if m.place and m.label == "GPE"]
+        return near[:1]
 
 
 def distinct(mentions, *, states: bool = False) -> list:

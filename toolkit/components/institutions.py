@@ -6,7 +6,7 @@ TOWNS = frozenset("capital city town port resort".split())
 WEAPONS = frozenset(
     "missile rocket tank warplane jet helicopter ship warship boat vessel aircraft plane drone submarine".split()
 )
-FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man".split())
+FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
 
 
 def owners(g, by_root, at, i, depth=0):
@@ -195,6 +195,10 @@ class Institutions:
         known = [m for m in self.named if m.country and m.kind in ("state", "place", "person", "body")]
         before = [m for m in known if g.dep[m.root] not in ("compound", "nmod")] or known  # not "the Helsinki accord"
         here = [m for m in before if g.sentence[m.start] == s]
+        if g.dep[i] == "nsubj" and g.dep[g.head[i]] in ("ROOT", "parataxis"):
+            # "Chad shut its border after Libyan troops had crossed it, the ministry said": of whom the sentence speaks.
+            spoken_of = [m for m in here if g.dep[m.root] in ("nsubj", "nsubjpass")]
+            here = [m for m in spoken_of if g.dep[g.head[m.root]] in ("ROOT", "ccomp", "conj")] or here
         if here:
             return here[-1].country
         later = [m for m in self.scene.mentions if m.start > i and m.label and g.sentence[m.start] == s and m.country]

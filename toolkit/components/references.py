@@ -341,8 +341,14 @@ class Resolver(Institutions):
         g = self.g
         for size in (2, 1):
             end = i + size
-            if end <= g.n and g.tag[end - 1] in ("NNS", "NNPS"):
-                key = [*g.lower[i : end - 1], g.lemma[end - 1]]
+            if end > g.n:
+                continue
+            # The capital that opens a sentence makes a name of "Rebels": its lemma is then no singular.
+            capital = (
+                end - 1 == i and g.sentences[g.sentence[i]][0] == i and g.pos[i] == "PROPN" and g.lower[i].endswith("s")
+            )
+            if g.tag[end - 1] in ("NNS", "NNPS") or capital:
+                key = [*g.lower[i : end - 1], g.lower[i][:-1] if capital else g.lemma[end - 1]]
                 for n, low, _, _, name, rows in self.reader.groups.first.get(key[0], ()):
                     if n == size and list(low) == key:
                         return Match(i, end, name, rows)

@@ -41,11 +41,20 @@ def below(g, root, triggers):
     while todo:
         i = todo.pop()
         for c in g.children[i]:
-            if g.dep[c] in ("acl", "relcl") or i == root and g.tag[c] == "VBG" and g.dep[c] == "prep":
+            if (
+                g.dep[c] in ("acl", "relcl")
+                or i == root
+                and g.tag[c] == "VBG"
+                and g.dep[c] == "prep"
+                or g.dep[c] in ("pcomp", "xcomp")
+                and g.lower[i] == "due"
+            ):
                 verb = triggers.happens(g, c)
                 if verb is not None:
                     out += [c, verb] if verb != c else [c]
             elif c > root and g.dep[c] in ("prep", "pobj", "appos", "conj", "nmod") and not g.is_verb(c):
+                todo.append(c)
+            elif c > root and g.lower[c] == "due":
                 todo.append(c)
     return out
 
