@@ -144,6 +144,21 @@ def rows(text):
             [("ASSAULT", {"guerrillas", "soldiers"}, "Lahat")],
             id="a group noun that opens the sentence",
         ),
+        pytest.param(
+            "Casamance rebels said they would not attend talks in Banjul next week.",
+            [("CONSULT", {"Casamance rebels"}, "Banjul")],
+            id="rebels at talks",
+        ),
+        pytest.param(
+            "Denmark is considering pulling its 500 troops out of Iraq by August.",
+            [("RETREAT", {"DNK", "IRQ"}, "Iraq")],
+            id="out of",
+        ),
+        pytest.param(
+            "About 300 demonstrators marched through Bamako on Monday.",
+            [("PROTEST", {"demonstrators"}, "Bamako")],
+            id="through",
+        ),
     ],
 )
 def test_a_sentence_is_read_as(text, expected):
@@ -154,3 +169,11 @@ def test_a_ministry_that_speaks_is_that_of_whom_the_sentence_speaks():
     text = "Algeria recalled its ambassador to Spain on Tuesday after Moroccan planes crossed the border, the foreign ministry said."
     corpus = toolkit.extract(build("articles", [{"article_id": "a", "published": "2022-12-08", "text": text}]))
     assert set(corpus.events["source"]) == {"Foreign Ministry (DZA)"}
+
+
+def test_who_leaves_for_a_visit_begins_it_that_day():
+    text = (
+        "Malian President Alpha Konare left Bamako on Sunday for a three-day official visit to Algeria, officials said."
+    )
+    corpus = toolkit.extract(build("articles", [{"article_id": "a", "published": "2001-02-13", "text": text}]))
+    assert [(day(r.date_start), day(r.date_end)) for r in corpus.events.itertuples()] == [("2001-02-11", "2001-02-13")]

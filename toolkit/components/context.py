@@ -15,6 +15,7 @@ ARMED = frozenset(
     "rebel militant guerrilla insurgent gunman separatist fighter militiaman militia protester protestor demonstrator rioter"
     " activist settler bomber extremist terrorist radical hijacker kidnapper attacker assailant crowd mob".split()
 )
+INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia".split())
 BARGAINS = frozenset({"AGREE", "CONCEDE", "RETREAT", "REJECT"})  # rebels agree, declare and refuse, too
 
 
@@ -70,7 +71,7 @@ def tidy(scene, event):
         if any(m.kind == "group" for m in event.actors):
             event.actors = [m for m in event.actors if m.kind == "group"]
     elif event.type not in UNNAMED:
-        political = [m for m in event.actors if m.kind != "group"]
+        political = [m for m in event.actors if m.kind != "group" or event.type == "CONSULT" and _negotiates(m)]
         event.actors = (
             event.actors if len(political) > 0 and event.type == "CONSULT" or event.type in BARGAINS else political
         )
@@ -80,6 +81,11 @@ def tidy(scene, event):
     names = {m.name for m in event.actors}
     others = [_nationals(scene, m) for m in event.recipients]
     event.recipients = [m for m in distinct(others, states=True) if m.name not in names]
+
+
+def _negotiates(m):
+    """Whether a group is one side of a conflict, whatever word points to it: "the rebels said they would attend"."""
+    return m.name.lower().split()[-1].removesuffix("s") in INSURGENTS
 
 
 def _people(scene, m):

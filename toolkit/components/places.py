@@ -14,6 +14,7 @@ def find_place(scene, event, before, triggers):
     g = scene.g
     visit = event.pattern == "visit"
     words = TO_PLACE if visit or event.type == "MOBILIZE" else AT_PLACE
+    words = (*AT_PLACE, "through") if event.type == "PROTEST" else words  # "marched through Bamako"
     for anchor in dict.fromkeys((event.root, *(() if visit else below(g, event.root, triggers)), event.verb)):
         if anchor is None:
             continue
@@ -23,7 +24,7 @@ def find_place(scene, event, before, triggers):
         if visit and g.lemma[anchor] in ("leave", "depart"):
             found = [p for w, x in g.prepositions(anchor) if w in ("for", "to") for p in scene.place_at(x)]
         if event.mode in ("expel", "deport", "withdraw"):  # "withdrew from the province"
-            away = [p for w, x in g.prepositions(anchor) if w == "from" for p in scene.place_at(x)]
+            away = [p for w, x in g.prepositions(anchor) if w in ("from", "out of") for p in scene.place_at(x)]
             found = away + found
             if event.mode == "withdraw":
                 event.recipients = [*event.recipients, *away]

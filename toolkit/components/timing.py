@@ -85,7 +85,9 @@ def _from_above(scene, event, events):
             if on:
                 return [(on[0], "exact")]
         i = head
-        if statement_at(doc, i) is not event.statement or g.lemma[i] in ("leave", "depart"):
+        if statement_at(doc, i) is not event.statement or (
+            g.lemma[i] in ("leave", "depart") and event.pattern != "visit"  # "left on Sunday for talks" on another day
+        ):
             return []
         got = _dated(scene, [i], event)
         if got and event.root != event.verb and _another_between(scene, event, got[0][0]):
