@@ -159,6 +159,16 @@ def rows(text):
             [("PROTEST", {"demonstrators"}, "Bamako")],
             id="through",
         ),
+        pytest.param(
+            "Syria shot down a Turkish jet over Tartus, the state agency said.",
+            [("ASSAULT", {"SYR", "TUR"}, "Tartus")],
+            id="over",
+        ),
+        pytest.param(
+            "Finland protested on Monday after Russian planes crossed the border.",
+            [("ACCUSE", {"FIN"}, None)],
+            id="a state that protests",
+        ),
     ],
 )
 def test_a_sentence_is_read_as(text, expected):

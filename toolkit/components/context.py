@@ -66,6 +66,8 @@ def complete(scene, events, modes) -> list:
 def tidy(scene, event):
     if event.type == "CONSULT" and event.pattern != "visit":
         event.actors, event.recipients = [*event.actors, *event.recipients], []
+    if event.type == "PROTEST" and event.actors and all(m.is_government and m.label == "GPE" for m in event.actors):
+        event.type, event.mode = "ACCUSE", "disapprove"  # a state that protests sends a note and no crowd
     if event.type == "PROTEST":
         event.actors = [_people(scene, m) for m in event.actors]
         if any(m.kind == "group" for m in event.actors):

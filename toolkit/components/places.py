@@ -6,6 +6,7 @@ from .arguments import AT_PLACE, TO_PLACE
 from .timing import below
 
 LEADING = frozenset({"take", "include", "bring", "lead", "carry"})
+BEYOND = {"PROTEST": ("through",), "ASSAULT": ("over",)}  # "marched through Bamako", "shot down over Tartus"
 BY_PLACE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})  # what they are done to may be a place
 
 
@@ -14,7 +15,7 @@ def find_place(scene, event, before, triggers):
     g = scene.g
     visit = event.pattern == "visit"
     words = TO_PLACE if visit or event.type == "MOBILIZE" else AT_PLACE
-    words = (*AT_PLACE, "through") if event.type == "PROTEST" else words  # "marched through Bamako"
+    words = (*words, *BEYOND.get(event.type, ()))
     for anchor in dict.fromkeys((event.root, *(() if visit else below(g, event.root, triggers)), event.verb)):
         if anchor is None:
             continue
