@@ -165,6 +165,11 @@ def rows(text):
             id="over",
         ),
         pytest.param(
+            "Peru's defence minister said on Monday that he would meet his Chilean counterpart in Arica next week.",
+            [("CONSULT", {"PER", "CHL"}, "Arica")],
+            id="he is a minister without a name",
+        ),
+        pytest.param(
             "Finland protested on Monday after Russian planes crossed the border.",
             [("ACCUSE", {"FIN"}, None)],
             id="a state that protests",

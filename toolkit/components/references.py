@@ -112,7 +112,9 @@ class Resolver(Institutions):
     def pronoun(self, i):
         """He and she: a subject of this sentence before a bystander, this sentence before the last one."""
         g, s = self.g, self.g.sentence[i]
-        people = [m for m in self.named if m.kind == "person" and m.end <= i and s - g.sentence[m.start] <= 3]
+        # A minister without a name stands for the state, and is still somebody: "Peru's president said he would go".
+        people = [m for m in self.named if m.kind == "person" or m.kind == "state" and m.office]
+        people = [m for m in people if m.end <= i and s - g.sentence[m.start] <= 3]
         if not people:
             return
         for verb in g.up(i):  # the subject of a clause that the pronoun stands in, but is not itself of
