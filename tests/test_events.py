@@ -160,6 +160,11 @@ def rows(text):
             id="through",
         ),
         pytest.param(
+            "Bulgaria and Romania have postponed a joint exercise in the Black Sea.",
+            [("COOPERATE", {"BGR", "ROU"}, "Black Sea")],
+            id="who postpones",
+        ),
+        pytest.param(
             "Syria shot down a Turkish jet over Tartus, the state agency said.",
             [("ASSAULT", {"SYR", "TUR"}, "Tartus")],
             id="over",

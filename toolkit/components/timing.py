@@ -18,7 +18,7 @@ NOT_NOW = frozenset({"cancelled", "denied", "hypothetical", "planned", "possible
 def date_event(scene, event, events, triggers):
     """Set the event's dates: those that hang on it, on its verb, or on a word that it hangs on in the same clause."""
     anchors = [event.root]
-    if event.verb is not None and event.verb != event.root:
+    if event.verb is not None and event.verb != event.root and not _calls_off(event):
         anchors.append(event.verb)
     anchors += below(scene.g, event.root, triggers)
     if event.root == event.verb:  # "sent a delegation led by the minister to Canberra last week"
@@ -62,7 +62,7 @@ def below(g, root, triggers):
 def _from_above(scene, event, events):
     g, doc = scene.g, scene.doc
     by_root = {e.root: e for e in events}
-    i = event.verb if event.verb is not None else event.root
+    i = event.root if event.verb is None or _calls_off(event) else event.verb
     for _ in range(8):
         head, dep = g.head[i], g.dep[i]
         if (
@@ -97,6 +97,11 @@ def _from_above(scene, event, events):
         if got:
             return got
     return []
+
+
+def _calls_off(event):
+    """Whether the verb over an event calls it off: its date is then not the event's own."""
+    return event.status == "cancelled" and event.cue is not None and event.cue[0] <= event.verb < event.cue[1]
 
 
 def _of_the_speech(scene, event, i, over, got):
