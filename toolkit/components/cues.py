@@ -6,19 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ..frames import STATUSES
 from ..knowledge import LexiconError, table
 
-STATUSES = (
-    "denied",
-    "cancelled",
-    "hypothetical",
-    "possible",
-    "expected",
-    "planned",
-    "scheduled",
-    "ongoing",
-    "occurred",
-)
 RANK = {status: n for n, status in enumerate(STATUSES)}
 CERTAINTY = dict(zip(STATUSES, (0.0, 0.1, 0.5, 0.6, 0.8, 0.9, 0.9, 1.0, 1.0), strict=True))
 IRREALIS = frozenset({"possible", "hypothetical"})
