@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .components.status import assess
     from .corpus import Corpus
+    from .corrections import correct
     from .display import show
     from .extraction import extract
     from .loading import load_articles, loss
@@ -19,13 +20,26 @@ if TYPE_CHECKING:
     from .planbook import agenda
     from .reporting import report
 
-__all__ = ["Corpus", "agenda", "assess", "coverage", "extract", "load_articles", "load_model", "loss", "report", "show"]
+__all__ = [
+    "Corpus",
+    "agenda",
+    "assess",
+    "correct",
+    "coverage",
+    "extract",
+    "load_articles",
+    "load_model",
+    "loss",
+    "report",
+    "show",
+]
 
 # No public name may be that of a module: the module's import would put itself in the function's place.
 _HOME = {
     "Corpus": "corpus",
     "agenda": "planbook",
     "assess": "components.status",
+    "correct": "corrections",
     "coverage": "measures",
     "extract": "extraction",
     "load_articles": "loading",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .frames import CORPUS_FRAMES, build, conform
+from .frames import CORPUS_FRAMES, FURTHER_FRAMES, build, conform
 
 
 class CorpusError(ValueError):
@@ -28,6 +28,8 @@ class Corpus:
     articles, sentences, entities, times, statements, events, participants, evidence : pandas.DataFrame
         One row per article, sentence, mention, time expression, attributed content, event mention, participant of an
         event, and field of an event that words support. The columns stand in ``toolkit.frames`` and ``data/README.md``.
+    passed, readings, corrections, verified : pandas.DataFrame
+        Kept with them: words of the lexicon that made no row, what the dates mean, and what coders did to the rows.
     info : dict
         Provenance: versions, hashes of model and lexicons, failures by article.
     """
@@ -35,14 +37,19 @@ class Corpus:
     def __init__(self, frames: dict[str, pd.DataFrame], info: dict | None = None):
         for name in CORPUS_FRAMES:
             setattr(self, name, frames[name])
-        # no frame to work with, but what `toolkit.coverage` answers from: words of the lexicon that made no row
-        self.passed = frames["passed"] if "passed" in frames else build("passed", [])
+        for name in FURTHER_FRAMES:
+            setattr(self, name, frames[name] if name in frames else build(name, []))
         self.info = dict(info or {})
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
         """The eight frames by name, in the order in which an article walks through them."""
         return {name: getattr(self, name) for name in CORPUS_FRAMES}
+
+    @property
+    def all_frames(self) -> dict[str, pd.DataFrame]:
+        """The eight frames and the further ones that are kept with them."""
+        return {name: getattr(self, name) for name in (*CORPUS_FRAMES, *FURTHER_FRAMES)}
 
     @classmethod
     def from_frames(cls, *, info: dict | None = None, **frames: pd.DataFrame) -> Corpus:
@@ -84,7 +91,14 @@ class Corpus:
             ids = pd.unique(pd.concat([out[n]["article_id"] for n in CORPUS_FRAMES if "article_id" in out[n]]))
             out["articles"] = build("articles", [{"article_id": i} for i in ids])
         if "participants" not in frames:
-            out["participants"] = build("participants", _participants(out["events"]))
+            out["participants"] = build(
+                "participants",
+                [
+                    p
+                    for e in out["events"][["event_id", "actors", "recipients"]].to_dict("records")
+                    for p in people_of(e)
+                ],
+            )
         for name, key in (("articles", "article_id"), ("events", "event_id")):
             twice = out[name].loc[out[name][key].duplicated(), key]
             if len(twice):
@@ -108,7 +122,7 @@ class Corpus:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
-            for name, data in {**self.frames, "passed": self.passed}.items():
+            for name, data in self.all_frames.items():
                 data.to_parquet(made / f"{name}.parquet", index=False)
             (made / "corpus.json").write_text(json.dumps(self.info, indent=1, sort_keys=True), encoding="utf-8")
             if folder.exists():
@@ -133,7 +147,7 @@ class Corpus:
             Where the folder is not there, or a file of the corpus is missing.
         """
         folder = Path(folder)
-        names = (*CORPUS_FRAMES, "passed")
+        names = (*CORPUS_FRAMES, *FURTHER_FRAMES)
         for name in ("corpus.json", *(f"{n}.parquet" for n in names)):
             if not (folder / name).exists():
                 raise CorpusError(f"{folder}: no {name} here; a corpus is what Corpus.save(folder) writes")
@@ -148,15 +162,13 @@ class Corpus:
         return f"<table><thead><tr><th>frame</th><th>rows</th></tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _participants(events: pd.DataFrame) -> list[dict]:
+def people_of(event: dict) -> list[dict]:
+    """The names in a row's `actors` and `recipients` as rows of participants; three capitals are a state."""
     rows = []
-    for event in events[["event_id", "actors", "recipients"]].to_dict("records"):
-        for role, column in (("actor", "actors"), ("recipient", "recipients")):
-            names = event[column] if isinstance(event[column], str) else ""
-            for name in dict.fromkeys(n.strip() for n in names.split(";") if n.strip()):
-                state = len(name) == 3 and name.isupper()
-                kind, country = ("state", name) if state else (None, None)
-                rows.append(
-                    {"event_id": event["event_id"], "role": role, "name": name, "kind": kind, "country": country}
-                )
+    for role, column in (("actor", "actors"), ("recipient", "recipients")):
+        names = event[column] if isinstance(event[column], str) else ""
+        for name in dict.fromkeys(n.strip() for n in names.split(";") if n.strip()):
+            state = len(name) == 3 and name.isupper()
+            kind, country = ("state", name) if state else (None, None)
+            rows.append({"event_id": event["event_id"], "role": role, "name": name, "kind": kind, "country": country})
     return rows

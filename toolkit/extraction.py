@@ -17,8 +17,9 @@ from .dating import deduce
 from .frames import CORPUS_FRAMES, build
 from .knowledge import fingerprint
 from .model import load_model, prepare
+from .readings import freeze
 
-LAYERS = (*CORPUS_FRAMES[1:], "passed")
+LAYERS = (*CORPUS_FRAMES[1:], "passed", "readings")
 
 
 class ExtractionError(ValueError):
@@ -203,8 +204,9 @@ def rows(doc, article_id, published=None, publisher=None, text=None) -> dict[str
         )  # fmt: skip
     for a, b, reason in doc._.passed:
         out["passed"].append((article_id, sentence[a], words(a, b), reason, *span(a, b)))
-    for e in doc._.events:
-        key = f"{article_id}:{start[e.start]}-{end[e.end - 1]}"
+    keys = [f"{article_id}:{start[e.start]}-{end[e.end - 1]}" for e in doc._.events]
+    out["readings"].append((article_id, freeze(doc, keys)))
+    for key, e in zip(keys, doc._.events):
         first, last, precision = window(e, doc._.times)
         source = (e.statement.source_text or None) if e.statement else None
         kind = e.statement.source_kind if e.statement else "author"

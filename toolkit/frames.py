@@ -66,6 +66,8 @@ RESOLUTIONS = (
 )
 ANCHORS = ("published", "text", "event", "absolute")
 FIELDS = ("trigger", "actor", "recipient", "place", "date", "status", "condition", "source", "relay")
+ACTIONS = ("set", "delete", "add")
+OUTCOMES = ("applied", "confirmed", "orphan", "conflict")
 BASES = ("caller", "metadata", "stamp", "text")
 
 _TEXT, _INT, _FLOAT, _FLAG, _DAY = "str", "Int64", "Float64", "boolean", "datetime64[us]"
@@ -239,6 +241,34 @@ FRAMES: dict[str, tuple[Column, ...]] = {
         _text("reason", "why they made none"),
         *_span(),
     ),
+    "readings": (
+        ARTICLE_ID,
+        _text("reading", "what its dates mean, as JSON: from it they resolve again without a parse"),
+    ),
+    "corrections": (
+        ARTICLE_ID,
+        *_span(" of the words"),
+        _text("quote", "the words at that place"),
+        _text("field", "what a coder corrected: a column of events or articles, or name, country, office of a mention"),
+        _text("value", "what it should be; empty: no value"),
+        _one_of("action", ACTIONS, "set a field, delete the row, add a row"),
+        _text("coder", "who says so"),
+        _day("date", "when"),
+        _text("reason", "why"),
+        EVENT_ID,
+        _text("machine_value", "what the machine had"),
+        _one_of(
+            "outcome",
+            OUTCOMES,
+            "applied; confirmed (the machine says the same); orphan (nothing to correct there); conflict (coders disagree)",
+        ),
+        _text("note", "why it is an orphan or a conflict"),
+    ),
+    "verified": (
+        EVENT_ID,
+        _flag("verified", "a coder corrected, confirmed or added this row"),
+        _text("corrected_by", "the coders, joined by '; '"),
+    ),
     "entries": (
         AGENDA_ID,
         TYPE,
@@ -281,6 +311,9 @@ FRAMES: dict[str, tuple[Column, ...]] = {
 }
 
 CORPUS_FRAMES = ("articles", "sentences", "entities", "times", "statements", "events", "participants", "evidence")
+# Kept, saved and opened with a corpus, beside the eight frames that one works with: words of the lexicon that made no
+# row (`toolkit.coverage`), what dates mean, and what coders did to the rows (`toolkit.correct`).
+FURTHER_FRAMES = ("passed", "readings", "corrections", "verified")
 
 
 def columns(frame: str) -> list[str]:

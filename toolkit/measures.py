@@ -58,7 +58,7 @@ def select(corpus: Corpus, *, first_day=None, last_day=None, copies: bool = Fals
     if last_day is not None:
         keep &= (articles["published"] <= pd.Timestamp(last_day)).fillna(False)
     ids = set(articles.loc[keep, "article_id"])
-    parts = {**corpus.frames, "passed": corpus.passed}
+    parts = corpus.all_frames
     frames = {n: f[f["article_id"].isin(ids)] for n, f in parts.items() if "article_id" in f.columns}
     events = set(frames["events"]["event_id"])
     frames |= {n: f[f["event_id"].isin(events)] for n, f in parts.items() if n not in frames}
