@@ -19,18 +19,24 @@ if TYPE_CHECKING:
     from .model import load_model
     from .planbook import agenda
     from .reporting import report
+    from .sheets import coding_sheet
+    from .validation import agreement, score
 
 __all__ = [
     "Corpus",
     "agenda",
+    "agreement",
     "assess",
+    "coding_sheet",
     "correct",
     "coverage",
     "extract",
     "load_articles",
     "load_model",
     "loss",
+    "methods",
     "report",
+    "score",
     "show",
 ]
 
@@ -38,14 +44,18 @@ __all__ = [
 _HOME = {
     "Corpus": "corpus",
     "agenda": "planbook",
+    "agreement": "validation",
     "assess": "components.status",
+    "coding_sheet": "sheets",
     "correct": "corrections",
     "coverage": "measures",
     "extract": "extraction",
     "load_articles": "loading",
     "load_model": "model",
     "loss": "loading",
+    "methods": "provenance",
     "report": "reporting",
+    "score": "validation",
     "show": "display",
 }
 

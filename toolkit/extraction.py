@@ -15,7 +15,7 @@ from .components.times import resolve_all
 from .corpus import Corpus
 from .dating import deduce
 from .frames import CORPUS_FRAMES, build
-from .knowledge import fingerprint
+from .knowledge import fingerprint, rules
 from .model import load_model, prepare
 from .readings import freeze
 
@@ -99,7 +99,7 @@ def extract(
         bar.update(len(results))
     bar.close()
     frames = {"articles": _dated(articles, days), **{name: build(name, found) for name, found in rows.items()}}
-    return Corpus(frames, _provenance(nlp, model, lexicons, failures))
+    return Corpus(frames, _provenance(nlp, model, lexicons, failures, articles.attrs.get("loss", {})))
 
 
 def _tasks(articles):
@@ -236,7 +236,7 @@ def _dated(articles, days):
     return out.reset_index(drop=True)
 
 
-def _provenance(nlp, model, lexicons, failures):
+def _provenance(nlp, model, lexicons, failures, loss):
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -250,5 +250,7 @@ def _provenance(nlp, model, lexicons, failures):
         "model": model or f"{meta['lang']}_{meta['name']}",
         "model_version": meta["version"],
         "lexicons": fingerprint(lexicons),
+        "rules": rules(),
+        "loading": {step: loss[step] for step in ("read", "kept", "dropped") if step in loss},
         "failures": failures,
     }

@@ -78,6 +78,19 @@ def fingerprint(folder: str | None = None) -> str:
     return digest.hexdigest()
 
 
+@lru_cache(maxsize=1)
+def rules() -> str:
+    """SHA-256 over the code that reads an article: with the lexicons and the model it decides what the rows are."""
+    import hashlib
+
+    here, digest = Path(__file__).parent, hashlib.sha256()
+    names = ("calendars", "dating", "extraction", "frames", "intervals", "knowledge", "meanings", "model")
+    for path in (*(here / f"{name}.py" for name in names), *sorted((here / "components").glob("*.py"))):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def holders(
     office: str, day: date, *, country: str = "", body: str = "", folder: str | None = None
 ) -> tuple[str, ...] | None:

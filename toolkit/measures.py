@@ -346,3 +346,45 @@ def gaps(corpus: Corpus) -> pd.DataFrame:
     """One row per kind of gap in `coverage`: what, reason, n; the most frequent of each kind first."""
     out = coverage(corpus).groupby(["what", "reason"], as_index=False).size().rename(columns={"size": "n"})
     return out.sort_values(["what", "n", "reason"], ascending=[True, False, True], ignore_index=True)
+
+
+def share(events: pd.DataFrame, column: str, value, *, by: str | None = None, coded=None) -> pd.DataFrame:
+    """The share of events with a value, as the machine counts it and as it is once the machine's errors are taken out.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame
+        The events that a coding sheet was drawn from, or a part of them.
+    column : str
+        A field that the sheet asks for: type, mode, status, actors, recipients, place, date_start, date_end, source_kind.
+    value : str or list of str
+        The value, or several that count as one: ``["cancelled", "denied"]``.
+    by : str, optional
+        A column to break down by, such as `publisher`.
+    coded : path or pandas.DataFrame, optional
+        A coding sheet that was filled in (`toolkit.coding_sheet`). Without it there is a naive share only.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per group, or one in all: the column `by`; n_rows (Int64); naive (Float64: share of the machine's rows);
+        n_coded (Int64); share, low, high (Float64: of the rows that are events, with a 95 % interval clustered by article).
+
+    Raises
+    ------
+    SheetError, ValidationError
+        Where the sheet cannot be read, or holds rows of other articles than these events only.
+    ValueError
+        Where the column is not one that a sheet asks for.
+
+    Notes
+    -----
+    The machine's value stands in for the coder's where nobody looked, and the coded sample, weighted by the probability of
+    being drawn, takes out what that gets wrong on average: the design-based difference estimator of Egami, Hinck, Stewart
+    and Wei, "Using imperfect surrogates for downstream inference: design-based supervised learning for social science
+    applications of large language models" (NeurIPS 2023). It is unbiased however bad the machine is. Rows that are no
+    events leave the denominator. Events without a row are not in it: `toolkit.score` tells their share.
+    """
+    from .shares import corrected_shares
+
+    return corrected_shares(events, column, [value] if isinstance(value, str) else list(value), by, coded)
