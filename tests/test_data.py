@@ -21,6 +21,11 @@ GOLD = json.loads((DATA / "gold" / "sample.events.json").read_text(encoding="utf
 
 # article_id, day of publication, where that stands, publisher, first words, last words
 STORIES = [
+    ("2012-03-23-savanna-news-service", "2012-03-23", "metadata", "Savanna News Service", "KHARTOUM, ", "nsit fees."),
+    ("2012-03-27-nile-crossing-press", "2012-03-27", "metadata", "Nile Crossing Press", "Khartoum/J", "g spreads."),
+    ("2012-05-03-rift-gazette", "2012-05-03", "metadata", "The Rift Gazette", "The United", "ial added."),
+    ("2012-08-05-nile-crossing-press", "2012-08-05", "metadata", "Nile Crossing Press", "Addis Abab", "such trip."),
+    ("2012-09-24-rift-gazette", "2012-09-24", "metadata", "The Rift Gazette", "Omar al-Ba", "dentified."),
     ("2024-12-13-peninsula-wire", "2024-12-13", "metadata", "Peninsula Wire", "SEOUL (Pen", "n Saturday."),
     ("2025-01-03-harbour-courier", "2025-01-03", "metadata", "The Harbour Courier", "Antony Bli", "this year."),
     ("2025-01-03-meridian-dispatch", "2025-01-03", "stamp", "Meridian Dispatch", "Antony Bli", " president."),
@@ -29,8 +34,12 @@ STORIES = [
     ("2025-02-16-meridian-dispatch", "2025-02-16", "metadata", "Meridian Dispatch", None, "ource said."),
     ("2025-03-22-harbour-courier", "2025-03-22", "metadata", "The Harbour Courier", "TOKYO, 22", "60 days."),
     ("iwaya-corrected", None, None, "The Harbour Courier", "(CORRECTS", "cial said."),
+    ("nile-crossing-press-2013-03-13", "2013-03-13", "metadata", "Nile Crossing Press", "Addis Abab", "e January."),
     ("peninsula-wire-2025-01-06", "2025-01-06", "metadata", "Peninsula Wire", "SEOUL (Pen", "announced."),
     ("peninsula-wire-2025-01-13", "2025-01-13", "metadata", "Peninsula Wire", "SEOUL (Pen", "cial said."),
+    ("rift-gazette-2012-10-17", "2012-10-17", "metadata", "The Rift Gazette", "Sudan's pa", "urce said."),
+    ("savanna-news-service-2012-08-27", "2012-08-27", "metadata", "Savanna News Service", "KHARTOUM, ", "cial said."),
+    ("savanna-news-service-2013-01-04", "2013-01-04", "metadata", "Savanna News Service", "ADDIS ABAB", "cial said."),
 ]
 IDS = [story[0] for story in STORIES]
 
@@ -83,8 +92,8 @@ def test_every_story_is_read_and_none_is_dropped(articles):
     assert sorted(articles.article_id) == IDS
     loss = toolkit.loss(articles)
     assert dict(zip(loss.step, loss.n)) == {
-        "read": 10,
-        "kept": 10,
+        "read": 19,
+        "kept": 19,
         "undated": 1,
         "duplicates": 0,
         "not known to be English": 0,
@@ -155,7 +164,7 @@ def test_the_annotation_uses_the_values_of_the_frames():
 
 
 def test_stories_are_of_wire_length(articles):
-    assert articles.text.str.split().str.len().between(90, 230).all()
+    assert articles.text.str.split().str.len().between(90, 260).all()
 
 
 def test_no_run_of_nine_words_comes_from_the_articles_it_was_made_beside(articles):
