@@ -6,6 +6,9 @@ TOWNS = frozenset("capital city town port resort".split())
 WEAPONS = frozenset(
     "missile rocket tank warplane jet helicopter ship warship boat vessel aircraft plane drone submarine".split()
 )
+BREAKAWAY = frozenset(
+    "serb croat ethnic rebel renegade mutinous separatist insurgent dissident guerrilla communist militant".split()
+)
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
 
 
@@ -23,7 +26,10 @@ def owners(g, by_root, at, i, depth=0):
                 out.extend(owners(g, by_root, at, c, depth + 1))
         elif g.dep[c] == "prep" and g.lower[c] in ("of", "from", "in"):
             for p in g.kids(c, "pobj"):
-                for x in g.conjuncts(p):
+                members = (
+                    g.kids(p, "appos") if g.lower[c] == "of" and p not in by_root else []
+                )  # "the group - Peru, Chile"
+                for x in g.conjuncts(members[0] if members else p):
                     out.extend(
                         m for m in by_root.get(x, ()) if g.lower[c] != "in" or m.label == "GPE" and m.kind == "state"
                     )
@@ -145,6 +151,9 @@ class Institutions:
 
     def _force(self, start, end, last, row, owners):
         g = self.g
+        if any(g.lower[c] in BREAKAWAY for c in g.kids(last, "amod", "compound", "nmod")):  # "rebel soldiers"
+            self.put(start, end, [(self._words(start, last), "group", None, None)], "role")
+            return
         people = [o for o in owners if o.kind == "person"]
         bodies = [o for o in owners if o.kind == "body"]
         country = next((o.country for o in owners if o.country and o.kind in ("state", "place")), None)

@@ -13,6 +13,7 @@ PLURAL = frozenset({"they", "them", "their", "themselves", "both"})
 THING = frozenset({"it", "its", "itself"})
 COUNTRY_NOUNS = frozenset("country nation state side government neighbour neighbor ally party rival republic".split())
 SIDES = frozenset("side party".split())
+INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia gunman".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2}
 
 
@@ -57,9 +58,9 @@ class Resolver(Institutions):
                 g.pos[i] == "NUM"
                 and word in NUMBERS
                 and g.dep[i] in ("nsubj", "pobj", "dobj", "nsubjpass")
-                and NUMBERS[word] == 2
+                and not g.kids(i, "prep")
             ):
-                self.many(i, i + 1, i)
+                self.many(i, i + 1, i, want=NUMBERS[word])
             elif g.pos[i] in ("NOUN", "PROPN", "ADJ") and word[0].isalpha():
                 i = self.noun(i)
             i += 1
@@ -248,15 +249,12 @@ class Resolver(Institutions):
                 group = [
                     x
                     for x in there
-                    if x.root != m.root
-                    and g.first_conjunct(x.root) == g.first_conjunct(m.root)
-                    or x is m
-                    or x.root == m.root
+                    if x.root != m.root and self._row(x.root) == self._row(m.root) or x is m or x.root == m.root
                 ]
                 names = {}
                 for x in group:
                     names.setdefault(self.of(x)[0], x)
-                if len(names) > 1:
+                if len(names) > 1 and (want == 2 or len(names) == want):
                     best = list(names.values())
                     if "state" in kinds and m.kind == "state":
                         best = self._and_subject(m, best, there)
@@ -265,6 +263,19 @@ class Resolver(Institutions):
             if best:
                 return best
         return None
+
+    def _row(self, i):
+        """The first of the names that a name is coordinated with; "the region of Abkhazia" counts as the name."""
+        g = self.g
+        of = g.head[i]
+        if (
+            g.dep[i] == "pobj"
+            and g.lower[of] == "of"
+            and g.dep[g.head[of]] == "conj"
+            and g.head[of] not in self.by_root
+        ):
+            i = g.head[of]
+        return g.first_conjunct(i)
 
     def _and_subject(self, m, group, there):
         """ "South Korea is working with China and Japan": the three of them."""
@@ -279,6 +290,26 @@ class Resolver(Institutions):
             if x.root == subject and x.kind == "state" and self.of(x)[0] not in {self.of(y)[0] for y in group}
         ]
         return [*extra[:1], *group]
+
+    def _told_group(self, i, owners):
+        """ "the rebels" after "Tamil Tiger rebels" or "the Lord's Resistance Army": the fighters named before."""
+        g = self.g
+        if (
+            owners
+            or not any(g.lower[c] == "the" for c in g.children[i])
+            or any(g.dep[c] == "amod" for c in g.children[i])
+        ):
+            return []
+        for m in reversed(self.named):
+            if g.sentence[i] - g.sentence[m.start] > 4:
+                break
+            if m.kind == "group" and g.lemma[m.root] == g.lemma[i] or g.lemma[i] in INSURGENTS and self._armed(m):
+                return [m]
+        return []
+
+    def _armed(self, m):
+        found = self.reader.proper.at(self.g, m.start) if m.kind == "body" and m.label else None
+        return found is not None and found.rows[0]["kind"] == "armed group"
 
     # -- roles and groups ------------------------------------------------------------------
 
@@ -322,7 +353,7 @@ class Resolver(Institutions):
         if title is not None and (group is None or title.end >= group.end) and not plural(last):
             self._role(start, last + 1, last, title, owners)
         elif row is not None and row["kind"] == "group":
-            bodies = [o for o in owners if o.kind == "body"]
+            bodies = [o for o in owners if o.kind == "body"] or self._told_group(last, owners)
             country = owners[0].country if owners else None
             targets = [self.of(o) for o in bodies] or [(self._words(start, last), "group", country, None)]
             self.put(start, last + 1, targets, "role")
@@ -391,10 +422,15 @@ class Resolver(Institutions):
             or any(g.lower[c] in ("the", "their") for c in g.children[i])
             and g.lemma[i] in ("side", "ally", "neighbour", "neighbor")
         ):
-            everyone = ("state", "person", "body", "group") if g.lemma[i] in SIDES else ("state",)
-            if g.lemma[i] not in SIDES or self._together(i, everyone):
-                self.many(self._left(i), i + 1, i, want=number or 2, kinds=everyone)
-            else:
-                self.many(self._left(i), i + 1, i, want=number or 2, kinds=("state",))
-            if i not in self.scene.at and g.lemma[i] in SIDES:
-                self.many(self._left(i), i + 1, i, want=number or 2, kinds=("person", "body", "group"))
+            everyone = ("state", "person", "body", "group")
+            among = [("state",)]
+            if g.lemma[i] in SIDES:
+                among = [
+                    *([everyone] if self._together(i, everyone) else []),
+                    ("state",),
+                    ("body", "group"),
+                    ("person",),
+                ]
+            for kinds in among:
+                if i not in self.scene.at:
+                    self.many(self._left(i), i + 1, i, want=number or 2, kinds=kinds)
