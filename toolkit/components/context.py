@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .actors import Mention
 from .arguments import acts, distinct
-from .references import INSURGENTS
+from .institutions import INSURGENTS
 from .roles import UNNAMED
 from .triggers import GATHERINGS
 

@@ -15,6 +15,7 @@ def find_place(scene, event, before, triggers):
     g = scene.g
     visit = event.pattern == "visit"
     words = TO_PLACE if visit or event.type == "MOBILIZE" else AT_PLACE
+    words = (*words, "of") if visit and g.lemma[event.root] == "tour" else words
     words = (*words, *BEYOND.get(event.type, ()))
     phrase = [x for j in range(event.start + 1, event.end) for x in g.kids(j, "pobj")]  # "took to the streets of Kiev"
     twin = None if event.verb is None else g.twin(event.verb)

@@ -97,6 +97,8 @@ class Triggers:
         g = scene.g
         if g.dep[i] in ("aux", "auxpass", "amod") or (g.lemma[i], "VERB") not in self.rows:
             return None
+        if g.child(i, "det") is not None or g.tag[i] == "VBG" and g.text[i - 1] in ("'s", "’s"):
+            return None  # "the accused", "the premier investigating agency"
         if g.lower[i] == "visiting" and not g.auxiliaries(
             i
         ):  # "told visiting envoy Li": an adjective that looks like a verb
@@ -238,13 +240,17 @@ class Triggers:
             if any(w not in (g.lemma[j], g.lower[j]) for w, j in zip(words, range(i, end), strict=True)):
                 continue
             over = g.head[root]
-            if "-" in words and over > root and g.pos[over] == "NOUN":
+            if "-" in words and (
+                over > root and g.pos[over] == "NOUN" or self._is_a(g.lemma[min(end, g.n - 1)], "CONSULT")
+            ):
                 continue
             if g.dep[root] in ("compound", "nmod", "amod") and over != root:
                 if (
                     len(words) == 1 or "-" in words or over > root and self._is_a(g.lemma[over], "CONSULT")
                 ):  # "face-to-face talks"
                     continue
+            while root > i and g.pos[root] == "ADP":  # "offer of", "demand for"
+                root -= 1
             row = None
             if by_object:
                 near = [x for _, x in g.prepositions(root)] + g.kids(root, "compound", "amod", "poss")
