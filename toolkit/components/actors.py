@@ -202,7 +202,9 @@ class Scene(Persons, Bodies):
         how = {"capital": "capital", "seat": "seat", "demonym": "demonym", "people": "demonym", "state": "state"}.get(
             kind, "name"
         )
-        if kind in ("demonym", "people"):
+        if kind in ("demonym", "people") and m.start and self.g.lower[m.start - 1] == "ethnic":
+            self.add(m.start - 1, m.end, "", "group", spelled(self.g, m.start - 1, m.end))
+        elif kind in ("demonym", "people"):
             self.add(m.start, m.end, "NORP", "state", code or row["name"], country=code, resolved_by=how)
         elif kind == "territory":
             self.add(

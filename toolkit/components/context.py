@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from .actors import Mention
 from .arguments import acts, distinct
+from .institutions import INSURGENTS
 from .roles import UNNAMED
 from .triggers import GATHERINGS
 
 REMOTE = frozenset("phone telephone video videolink videoconference teleconference hotline".split())
 MANY_SIDES = ("multilateral", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "five-way", "six-way",
               "three-party", "four-party", "five-party", "six-party", "four-nation", "three-nation", "six-nation")  # fmt: skip
-BESIDE = frozenset({"sideline", "sidelines", "margin", "margins", "mediation", "auspices"})
+BESIDE = frozenset("sideline sidelines margin margins mediation auspices mediated mediating mediator mediators".split())
 ARMED = frozenset(
     "rebel militant guerrilla insurgent gunman separatist fighter militiaman militia protester protestor demonstrator rioter"
     " activist settler bomber extremist terrorist radical hijacker kidnapper attacker assailant crowd mob".split()
 )
-INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia".split())
 BARGAINS = frozenset({"AGREE", "CONCEDE", "RETREAT", "REJECT"})  # rebels agree, declare and refuse, too
 
 
@@ -32,6 +32,7 @@ def complete(scene, events, modes) -> list:
                 mine = {m.name for m in e.actors}
                 e.recipients = [m for m in done.actors if m.name not in mine]
         _during(scene, e, events)
+        _within(g, e, by_root)
         first = by_root.get(g.head[e.root]) if g.dep[e.root] == "conj" and e.root != e.verb else None
         if (
             first is not None and first.root != first.verb and first.type == e.type
@@ -73,10 +74,9 @@ def tidy(scene, event):
         if any(m.kind == "group" for m in event.actors):
             event.actors = [m for m in event.actors if m.kind == "group"]
     elif event.type not in UNNAMED:
-        political = [m for m in event.actors if m.kind != "group" or event.type == "CONSULT" and _negotiates(m)]
-        event.actors = (
-            event.actors if len(political) > 0 and event.type == "CONSULT" or event.type in BARGAINS else political
-        )
+        political = [m for m in event.actors if m.kind != "group" or _negotiates(m)]
+        if event.type not in BARGAINS and not (political and event.type == "CONSULT"):
+            event.actors = political
     event.actors = distinct(event.actors)
     if event.type == "MOBILIZE":  # a state's own forces are no other side
         event.recipients = [m for m in event.recipients if m.country not in {a.country for a in event.actors}]
@@ -112,7 +112,7 @@ def _about(scene, event, by_root, modes):
     g = scene.g
     inside = [c for c in g.kids(event.root, "xcomp", "ccomp", "advcl", "acl", "dobj") for c in g.conjuncts(c)]
     inside += [x for w, x in g.prepositions(event.root) if w in ("for", "to", "on", "of")]
-    inside += [c for x in list(inside) for c in g.kids(x, "xcomp", "dobj")]
+    inside += [c for x in list(inside) for c in g.kids(x, "xcomp", "dobj", "acl")]
     content = next((by_root[c] for c in inside if c in by_root), None)
     if event.mode is None and event.type in ("REQUEST", "REJECT", "THREATEN"):
         if content is not None:
@@ -126,16 +126,24 @@ def _about(scene, event, by_root, modes):
         return
     mine = {m.name for m in event.actors}
     if content is not None:
-        other = (
-            [*content.actors, *content.recipients]
-            if event.type == "REQUEST"
-            else [*content.recipients, *content.actors]
-        )
+        other = content.actors if event.type == "REQUEST" else [*content.recipients, *content.actors]
     else:  # "refused to admit the inspectors"
         other = [m for c in g.kids(event.root, "xcomp") for o in g.kids(c, "dobj", "dative") for m in scene.people(o)]
     event.recipients = (
         [m for m in other if m.name not in mine][:2] if event.type != "AGREE" or event.pattern != "mutual" else []
     )
+
+
+def _within(g, event, by_root):
+    """ "killed three soldiers in an attack on Monday": two words for one deed, which share who, where and when."""
+    deed = by_root.get(g.head[g.head[event.root]]) if g.dep[event.root] == "pobj" else None
+    if deed is None or deed is event or deed.type != event.type != "CONSULT" or g.lower[g.head[event.root]] != "in":
+        return
+    for a, b in ((event, deed), (deed, event)):
+        a.actors, a.place = a.actors or b.actors, a.place or b.place
+        a.recipients = a.recipients or [m for m in b.recipients if m.name not in {x.name for x in a.actors}]
+        if not a.times:
+            a.times, a.length = b.times, b.length
 
 
 def _during(scene, event, events):
@@ -196,6 +204,8 @@ def _mode(scene, event):
     phrase = "".join(g.lower[first : event.root + 1])
     if any(w in phrase for w in MANY_SIDES) or event.session:
         return "multilateral"
+    if len(event.actors) == 1 and event.actors[0].kind == "body" and not event.actors[0].country:
+        return "multilateral"  # a body meets: its own session
     sides = {m.country or m.name for m in event.actors if m.kind in ("state", "person")}
     if len(sides) >= 3 and all(m.country for m in event.actors if acts(m)):
         return "multilateral"

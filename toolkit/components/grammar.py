@@ -11,6 +11,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from ..knowledge import table
+from .mending import mend
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
@@ -131,6 +132,8 @@ class Grammar:
         A relative pronoun gives the noun that it stands for; an object control verb ("urged Moscow to lift") its object.
         """
         for _ in range(12):
+            if self.child(verb, "expl") is not None:
+                return None  # "there will be no meeting": nobody's
             mine = self.kids(verb, "nsubj", "nsubjpass", "csubj")
             own = next((c for c in mine[1:] if self.tag[c] == "NNP"), mine[0] if mine else None)  # "the leader of X Y"
             if own is not None and self.dep[own] == "csubj" and self.lemma[own] == "visit":
@@ -198,12 +201,29 @@ class Grammar:
         return self.tag[verb] == "VBN" and self.dep[verb] == "acl"
 
     def objects(self, verb: int) -> list[int]:
-        """Direct objects with what is coordinated to them."""
-        return [c for o in self.kids(verb, "dobj", "obj") for c in self.conjuncts(o)]
+        """Direct objects with what is coordinated to them; of "attacked and looted the town" the town for both."""
+        own = self.kids(verb, "dobj", "obj")
+        twin = None if own else self.twin(verb)
+        return [c for o in own for c in self.conjuncts(o)] if twin is None else self.objects(twin)
+
+    def twin(self, verb: int) -> int | None:
+        """The second of two verbs in one breath, which share what follows them: "was shot and wounded by rebels"."""
+        second = verb + 2
+        joined = second < self.n and self.dep[second] == "conj" and self.head[second] == verb and self.is_verb(second)
+        return second if joined and self.lower[verb + 1] in ("and", "or") else None
+
+    def agent(self, verb: int) -> int | None:
+        """The "by" of a passive, its own or its twin's."""
+        for v in (verb, self.twin(verb), self.head[verb] if self.dep[verb] == "conj" else None):
+            found = None if v is None else self.child(v, "agent")
+            if found is not None:
+                return found
+        return None
 
     def prepositions(self, i: int) -> list[tuple[str, int]]:
         """(preposition, its object) for each prepositional phrase on a token; objects with their coordination."""
-        out = []
+        twin = self.twin(i)
+        out = [] if twin is None else self.prepositions(twin)
         for p in self.kids(i, "prep", "agent", "dative"):
             word = self.lower[p]
             todo = [p]
@@ -274,4 +294,5 @@ def grammar_of(doc: Doc) -> Grammar:
     found = doc.user_data.get("wire_grammar")
     if found is None:
         found = doc.user_data["wire_grammar"] = Grammar(doc)
+        mend(found)
     return found

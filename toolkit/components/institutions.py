@@ -6,6 +6,12 @@ TOWNS = frozenset("capital city town port resort".split())
 WEAPONS = frozenset(
     "missile rocket tank warplane jet helicopter ship warship boat vessel aircraft plane drone submarine".split()
 )
+BREAKAWAY = frozenset(
+    "serb croat ethnic rebel renegade mutinous separatist insurgent dissident guerrilla communist militant".split()
+)
+INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia gunman".split())
+AREAS = TOWNS | frozenset("region republic province territory enclave movement area zone stronghold".split())
+CHIEF_DIPLOMAT = frozenset({"top diplomat", "foreign minister", "secretary of state"})
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
 
 
@@ -23,7 +29,10 @@ def owners(g, by_root, at, i, depth=0):
                 out.extend(owners(g, by_root, at, c, depth + 1))
         elif g.dep[c] == "prep" and g.lower[c] in ("of", "from", "in"):
             for p in g.kids(c, "pobj"):
-                for x in g.conjuncts(p):
+                members = (
+                    g.kids(p, "appos") if g.lower[c] == "of" and p not in by_root else []
+                )  # "the group - Peru, Chile"
+                for x in g.conjuncts(members[0] if members else p):
                     out.extend(
                         m for m in by_root.get(x, ()) if g.lower[c] != "in" or m.label == "GPE" and m.kind == "state"
                     )
@@ -107,7 +116,9 @@ class Institutions:
         told = sorted((p for p in held if p.last < start), key=lambda p: -p.last)
         told += [p for p in held if start <= p.last <= start + 60]  # "the adviser said", named in the next sentence
         if country:
-            told = [p for p in told if p.country == country] or [p for p in told if p.country is None]
+            told = [p for p in told if p.country == country] or [
+                p for p in told if p.country is None and words in p.offices
+            ]
         best = told[0] if told else None
         definite = any(g.lower[c] in ("the", "this", "that") or g.dep[c] == "poss" for c in g.children[last]) or bool(
             owners
@@ -127,7 +138,7 @@ class Institutions:
             return True
         other = self.reader.titles.first.get(held.split()[0], ())
         same = {rows[0]["office"] for _, low, _, _, _, rows in other if " ".join(low) == held}
-        if office in same:
+        if office in same or office in CHIEF_DIPLOMAT and same & CHIEF_DIPLOMAT:
             return True
         return held.endswith(" " + words) and not held.startswith(("vice", "deputy", "assistant", "prime"))
 
@@ -145,6 +156,9 @@ class Institutions:
 
     def _force(self, start, end, last, row, owners):
         g = self.g
+        if any(g.lower[c] in BREAKAWAY for c in g.kids(last, "amod", "compound", "nmod")):  # "rebel soldiers"
+            self.put(start, end, [(self._words(start, last), "group", None, None)], "role")
+            return
         people = [o for o in owners if o.kind == "person"]
         bodies = [o for o in owners if o.kind == "body"]
         country = next((o.country for o in owners if o.country and o.kind in ("state", "place")), None)
@@ -153,7 +167,7 @@ class Institutions:
         if country is None and people and not row["body"]:
             if g.lemma[last] not in FIGHTERS:
                 return
-            begin = min(start, *(o.start for o in people))
+            begin = min(start, *(o.start for o in people))  # "Kabila's rebels"
             words = " ".join(self.scene.doc[begin:end].text.split())
             self.put(begin, end, [(words, "group", None, None)], "role")
             return
@@ -188,6 +202,38 @@ class Institutions:
             self.put(start, end, [(o.country, "state", o.country, None) for o in owners if o.country], "role")
         else:
             self.put(start, end, [(country, "state", country, None)], "role")
+
+    def _adjective(self, i, row):
+        """ "a rebel offer", "the government proposal": whose it is."""
+        g, head = self.g, self.g.head[i]
+        if self.reader.titles.at(g, head) or self.reader.groups.at(g, head) or g.lemma[head] in AREAS:
+            return
+        if g.tag[head] not in ("NN", "NNS"):
+            return
+        if row["kind"] == "group" and g.lemma[i] in INSURGENTS:
+            told = self._told(i)
+            self.put(i, i + 1, [self.of(told) if told else (f"{g.lemma[i]}s", "group", None, None)], "role")
+        elif g.lemma[i] == "government" and (home := self._home(i)) is not None:
+            self.put(i, i + 1, [(home, "state", home, None)], "role")
+
+    def _told(self, i):
+        """Fighters named before whom a word for such may mean: "Tamil Tiger rebels", "the Lord's Resistance Army"."""
+        g = self.g
+        for m in reversed(self.named):
+            if g.sentence[i] - g.sentence[m.start] > 4:
+                return None
+            found = self.reader.proper.at(g, m.start) if m.kind == "body" and m.label else None
+            armed = found is not None and found.rows[0]["kind"] == "armed group"
+            if m.kind == "group" and g.lemma[m.root] == g.lemma[i] or g.lemma[i] in INSURGENTS and armed:
+                return m
+        return None
+
+    def _told_group(self, i, owners):
+        """ "the rebels" after "Tamil Tiger rebels"."""
+        g = self.g
+        plain = not owners and not any(g.dep[c] == "amod" for c in g.children[i])
+        told = self._told(i) if plain and any(g.lower[c] == "the" for c in g.children[i]) else None
+        return [told] if told else []
 
     def _home(self, i):
         """The state that "the government" or "police" belongs to without being named: of this sentence, else of the one before."""

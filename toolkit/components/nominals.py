@@ -65,12 +65,16 @@ class Nominals:
         dep, head, relation = g.dep[i], g.head[i], "object"
         if dep == "pobj":
             relation, head = g.lower[head], g.head[head]
-        if dep not in ("dobj", "nsubjpass", "pobj") or self.lexicon.get(g.lemma[i], "NOUN", "complement") is None:
+        if dep not in ("dobj", "nsubjpass", "pobj") or not self.speech(i):
             return False
         if g.negated(i) is not None:
             return False
         found = self.cue_of(head, relation)
         return self.cue_of(head, "grants") is not None or (found is not None and found[0].status == "denied")
+
+    def speech(self, i: int) -> bool:
+        """Whether a noun is an act of speech about something else: an offer, a demand, a call."""
+        return self.lexicon.get(self.g.lemma[i], "NOUN", "complement") is not None
 
     def modified(self, i: int) -> Reading | None:
         """What an event's own modifiers say: "possible visit", "a summit set for May", "talks that will open today"."""
@@ -243,6 +247,8 @@ class Nominals:
             return SCHEDULED
         if above.status not in AHEAD:
             return self.known(i) or (OCCURRED if above.tense == "past" else ONGOING)
+        if self.speech(i) and self.definite(i):
+            return OCCURRED  # "will vote against his call for an election"
         if told:
             return self.known(i) or ONGOING
         if above.condition or above.status in ("scheduled", "expected") or not self.definite(i):

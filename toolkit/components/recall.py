@@ -21,6 +21,7 @@ def recall(scene, event, before):
         and "such" not in words
         or not words & DEFINITE
         and g.dep[root] != "pobj"
+        and (actors or event.type != "CONSULT" or event.pattern != "mutual")
     ):
         return
     names = {m.name for m in actors}

@@ -36,7 +36,7 @@ def _subject(scene, event):
     if verb is None:
         return []
     if g.is_passive(verb):
-        agent = g.child(verb, "agent")
+        agent = g.agent(verb)
         if agent is not None:
             return [m for p in g.kids(agent, "pobj") for m in scene.people(p)]
         if event.mode in ("expel", "deport"):  # "expelled from Kampala": by whoever rules there
@@ -93,6 +93,8 @@ def _verb(scene, event, subject, preps):
             verb, "dobj", "npadvmod", "advmod", "acomp"
         ):  # "meet one-on-one with", "discuss the crisis with"
             partners += scene.prepositional(c, ("with",))
+        for x in (c for j in range(event.start + 1, event.end) for c in (j, *g.kids(j, "pobj"))):
+            partners += scene.prepositional(x, ("with",))  # "spoke by telephone with"
         if event.row["object"] or g.lemma[verb] in TOPICAL and not passive:
             objects = []  # what is signed, exchanged or discussed takes no part
         event.actors = [*subject, *objects, *partners]
@@ -140,7 +142,7 @@ def _noun(scene, event, subject, preps):
     by = scene.prepositional(root, ("by",))
     of = [m for m in scene.prepositional(root, ("of",)) if not event.start <= m.start < event.end]
     for c in g.kids(root, "relcl"):  # "a trip that the minister had planned"
-        s = g.child(c, "nsubj")
+        s = g.child(c, "nsubj") if all(g.tag[x] != "WDT" for _, x in g.prepositions(c)) else None  # not "in which"
         if (
             s is not None
             and g.tag[s] not in ("WDT", "WP")
@@ -154,6 +156,7 @@ def _noun(scene, event, subject, preps):
         if event.verb is not None and event.verb != root:
             partners += scene.prepositional(event.verb, WITH)
             partners += [] if partners else arranged_with(scene, event.verb)
+            partners += [m for o in g.objects(event.verb) if o != root for m in scene.people(o)]  # "host them at talks"
         if scene.g.lemma[root] == "call":
             partners += scene.prepositional(root, ("from", "to"))
         session = bodies(scene, event) if event.type == "CONSULT" else []
@@ -187,6 +190,8 @@ def _noun(scene, event, subject, preps):
             or subject
             or above(scene, event)
         )
+    elif event.type == "MOBILIZE" and of and not by:
+        event.actors, event.recipients = of, scene.prepositional(root, ("to", "in"))
     elif event.mode == "resign":
         event.actors = of or mine
     elif pattern == "patient":

@@ -21,15 +21,31 @@ def date_event(scene, event, events, triggers):
     if event.verb is not None and event.verb != event.root and not _calls_off(event):
         anchors.append(event.verb)
     anchors += below(scene.g, event.root, triggers)
+    if event.verb is not None and scene.g.twin(event.verb) is not None:
+        anchors.append(scene.g.twin(event.verb))
     if event.root == event.verb:  # "sent a delegation led by the minister to Canberra last week"
         g = scene.g
         anchors += [c for o in g.objects(event.root) for c in g.kids(o, "acl") if g.lemma[c] in ("lead", "head")]
     event.times = _opens_and_ends(scene, event, anchors) or _dated(scene, anchors, event) or _beside(scene, event)
     if not event.times:
         event.times = _from_above(scene, event, events)
+    elif event.verb is not None:
+        _give_up(scene, event, events)
     if event.phase == "begin" and event.pattern == "visit" or event.phase == "end":
         side = "since" if event.phase == "begin" else "until"
         event.times = [(n, side if b == "exact" else b) for n, b in event.times]
+
+
+def _give_up(scene, event, events):
+    """ "refused to resume talks on Thursday": a day gone by is that of refusing, not of what was refused."""
+    g = scene.g
+    over = next((e for e in events if e.root == g.head[event.verb]), None) if g.dep[event.verb] == "xcomp" else None
+    if over is None or over.times or over.type not in SPEAKING or event.tense == "past" or event.status not in NOT_NOW:
+        return
+    last = scene.doc._.times[event.times[-1][0]].date_end
+    published = scene.doc._.published
+    if last is not None and published is not None and last <= published and event.times[0][1] == "exact":
+        over.times, event.times = event.times, []
 
 
 def below(g, root, triggers):
@@ -94,9 +110,17 @@ def _from_above(scene, event, events):
             got = []
         if got and _of_the_speech(scene, event, i, by_root.get(i), got):
             got = []
+        if got and event.status == "occurred" and _to_come(doc, got[0][0]):
+            got = []
         if got:
             return got
     return []
+
+
+def _to_come(doc, n):
+    """Whether a date lies after the day of publication: what has happened was not then ("in a deal brokered by")."""
+    first = doc._.times[n].date_start
+    return first is not None and doc._.published is not None and first > doc._.published
 
 
 def _calls_off(event):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..knowledge import table
 from .actors import Mention
+from .arguments import distinct
 from .names import spelled
 
 RELATIVE = frozenset({"that", "which", "who", "whom"})
@@ -96,6 +97,8 @@ class Triggers:
         g = scene.g
         if g.dep[i] in ("aux", "auxpass", "amod") or (g.lemma[i], "VERB") not in self.rows:
             return None
+        if g.child(i, "det") is not None or g.tag[i] == "VBG" and g.text[i - 1] in ("'s", "’s"):
+            return None  # "the accused", "the premier investigating agency"
         if g.lower[i] == "visiting" and not g.auxiliaries(
             i
         ):  # "told visiting envoy Li": an adjective that looks like a verb
@@ -109,7 +112,7 @@ class Triggers:
             if end is None:
                 continue
             if by_object:
-                named = named if named is not None else self._named(g, i, objects)
+                named = named if named is not None else self._named(g, i, objects, by_object)
                 row = next((by_object[w] for o in named for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
                 if row is not None:
                     return (i, end, i, row, i)
@@ -167,8 +170,18 @@ class Triggers:
         return objects
 
     @staticmethod
-    def _named(g, i, objects):
-        """The words that may decide the reading of a verb: objects ("a raft of sanctions"), infinitives, prepositional objects."""
+    def _named(g, i, objects, by_object):
+        """The words that may decide the reading of a verb: objects ("a raft of sanctions"), infinitives, prepositional objects.
+
+        "It was signed": the last word before that could be meant.
+        """
+        subject = g.subject(i) if not objects and g.is_passive(i) else None
+        if any(g.lower[o] in ("it", "they", "them") for o in [*objects, *([] if subject is None else [subject])]):
+            first = g.sentences[max(g.sentence[i] - 1, 0)][0]
+            objects = [
+                *objects,
+                *(j for j in range(i - 1, first, -1) if g.pos[j] == "NOUN" and g.lemma[j] in by_object),
+            ][:2]
         inner = [x for o in objects for w, x in g.prepositions(o) if w == "of"]
         return [*objects, *inner, *g.kids(i, "xcomp"), *(x for _, x in g.prepositions(i))]
 
@@ -179,6 +192,8 @@ class Triggers:
             return any(m.kind == "person" for m in scene.people(g.subject(i))) and bool(scene.places(i, ("in", "at")))
         if needs == "actor" and row["pattern"] == "visit":  # "left for Hanoi"
             return any(scene.place_at(x) for w, x in g.prepositions(i) if w in ("for", "to"))
+        if needs == "actor" and row["pattern"] == "mutual" and len(distinct(scene.people(g.subject(i)))) > 1:
+            return True  # "Bonn and Paris agreed to talk"
         if needs == "actor":
             words = (row["preposition"] or "against").split("; ")
             return any(scene.people(o) for o in objects) or bool(scene.prepositional(i, words))
@@ -225,13 +240,17 @@ class Triggers:
             if any(w not in (g.lemma[j], g.lower[j]) for w, j in zip(words, range(i, end), strict=True)):
                 continue
             over = g.head[root]
-            if "-" in words and over > root and g.pos[over] == "NOUN":
+            if "-" in words and (
+                over > root and g.pos[over] == "NOUN" or self._is_a(g.lemma[min(end, g.n - 1)], "CONSULT")
+            ):
                 continue
             if g.dep[root] in ("compound", "nmod", "amod") and over != root:
                 if (
                     len(words) == 1 or "-" in words or over > root and self._is_a(g.lemma[over], "CONSULT")
                 ):  # "face-to-face talks"
                     continue
+            while root > i and g.pos[root] == "ADP":  # "offer of", "demand for"
+                root -= 1
             row = None
             if by_object:
                 near = [x for _, x in g.prepositions(root)] + g.kids(root, "compound", "amod", "poss")
@@ -325,7 +344,8 @@ class Triggers:
             if verb is None:
                 continue
             over = by_root.get(verb)
-            if over is not None and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
+            spoken = over is not None and over.type != e.type == "CONSULT"  # "accepted talks": both
+            if over is not None and not spoken and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
                 dropped.add(id(e))  # the lexicon's row is for the verb with this very object
                 continue
             phase = self.lends(g, verb, word)
