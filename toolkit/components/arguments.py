@@ -22,6 +22,7 @@ SITES = frozenset(
 QUANTITIES = frozenset(
     "ten dozen score hundred thousand million number group handful majority wave series host range".split()
 )
+EACH = frozenset("each both either neither none all most some".split())
 ROLES = frozenset(
     "lawmaker legislator deputy senator mp parliamentarian prosecutor judge official minister leader general".split()
 )
@@ -126,6 +127,8 @@ class Scene:
                 o for p in g.kids(x, "prep") if g.lower[p] in ("as", "including", "like") for o in g.kids(p, "pobj")
             ]
             found = [m for o in examples for m in self.people(o, deep=False)]
+        if not found and g.lower[x] in EACH:  # "each of them", "both of the leaders"
+            found = [m for w, y in g.prepositions(x) if w == "of" for m in self.by_root.get(y, ()) if acts(m)]
         if not found and deep and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
             found = [m for m in owners(g, self.by_root, self.at, x) if acts(m)]
         if not found and g.tag[x] in ("WDT", "WP"):  # "the minister, with whom he met"

@@ -189,6 +189,13 @@ class Institutions:
                 (m for m in reversed(self.named) if m.kind == "body" and m.name.startswith(row["body"] + " (")), None
             )
             country = told.country if told is not None else None
+        if country is None and (self.number(last) or row["body"] and g.tag[last] == "NNS" and not people):
+            sides = [m for m in self.meant(last, self.number(last) or 2, ("state",)) if m.country]
+            if sides:  # "neither army", "both governments": of the two sides
+                body = row["body"]
+                self.put(start, end, [(f"{body} ({m.country})", "body", m.country, None) if body else
+                                      (m.country, "state", m.country, None) for m in sides], "group")  # fmt: skip
+                return
         if country is None:
             country = self._home(last)
         if country is None:
@@ -251,21 +258,3 @@ class Institutions:
         if later:
             return later[0].country
         return before[-1].country if before and s - g.sentence[before[-1].start] <= 4 else None
-
-    def _plural_role(self, start, end, last, owners):
-        g = self.g
-        states = [o for o in owners if o.country and o.kind in ("state", "place")]
-        if states:
-            self.put(start, end, [(o.country, "state", o.country, None) for o in states], "role")
-            return
-        bodies = [o for o in owners if o.kind in ("body", "event")]
-        if bodies:
-            self.put(start, end, [self.of(bodies[0])], "role")
-            return
-        groups = [o for o in owners if o.kind == "state"]
-        determined = [g.lower[c] for c in g.children[last]]
-        if not groups and (set(determined) & {"their", "two", "both", "the"}):
-            if "their" in determined:
-                self.many(start, end, last, kinds=("state",))
-            else:
-                self.many(start, end, last, kinds=("person",))

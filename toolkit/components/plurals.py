@@ -1,82 +1,130 @@
-"""Plurals that point back: "they", "the two", "both sides" -> those last named together."""
+"""Plurals that point back: "they", "the two", "both sides" -> those last named together, else the sides of the story."""
 
 from __future__ import annotations
 
+from .sides import Sides
+
 SIDES = frozenset("side party".split())
-NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2}
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2, "either": 2, "neither": 2}
+EVERYONE = ("person", "state", "body", "group")
 
 
-class Plurals:
+class Plurals(Sides):
     """What resolves a plural in a `Resolver`."""
 
     def many(self, start, end, i, want=2, kinds=None):
-        """They, the two, both sides: those last named together, else the last two of a kind."""
+        """They, the two, both sides: put what they mean, if anything does."""
+        found = self.meant(i, want, kinds)
+        if found:
+            pronoun = self.g.lower[i] in ("they", "them", "their", "themselves") and len(found) == 1
+            self.put(start, end, [self.of(m) for m in found], "pronoun" if pronoun else "group")
+
+    def meant(self, i, want=2, kinds=None) -> list:
+        """Those whom a plural means, nearest evidence first.
+
+        Those named together in this sentence; those that the sentences before speak of together; the sides that the
+        article is about; whoever was named together or last.
+        """
         g = self.g
         pronoun = g.lower[i] in ("they", "them", "their", "themselves")
-        group = self._together(i, kinds or ("person", "state"), want) or (
-            None if kinds else self._together(i, ("person", "state", "body", "group"), want)
-        )
-        if pronoun and kinds is None:  # "arrested four soldiers and accused them"
-            near = [
-                m
-                for m in self.named
-                if g.sentence[m.start] == g.sentence[i]
-                and m.end <= i
-                and not m.label
-                and m.resolved_by == "role"
-                and g.tag[m.root] == "NNS"
-            ]
-            if near and not any(g.sentence[m.start] == g.sentence[i] and m.start > near[-1].start for m in group or ()):
-                self.put(start, end, [self.of(m) for m in near if m.root == near[-1].root], "pronoun")
-                return
+        out = frozenset() if g.dep[i] == "poss" else self.not_meant(i)
+        if pronoun and kinds is None and (own := self._plural_noun(i)):
+            return own
+        group, near = self._together(i, kinds or EVERYONE, want, out)
+        if near:
+            return group
+        if want == 2:
+            for kind in ("person", "state") if kinds is None else kinds if len(kinds) == 1 else ("state",):
+                sides = self.dyad(i, kind, out) if kind in ("person", "state") and not (pronoun and group) else []
+                if sides and (kinds or self._fresh(i, sides)):
+                    return self._as_states(sides) if kind == "state" else sides
         if group:
-            self.put(start, end, [self.of(m) for m in group], "group")
-            return
-        if pronoun:
-            last = next(
-                (
-                    m
-                    for m in reversed(self.named)
-                    if m.kind == "group" or m.kind == "body" and g.sentence[i] - g.sentence[m.start] <= 1
-                ),
-                None,
-            )
-            if last is not None and g.sentence[i] - g.sentence[last.start] <= 1:
-                self.put(start, end, [self.of(last)], "pronoun")
-                return
+            return group
+        if pronoun and (last := self._last_group(i)):
+            return last
         for kind in (kinds,) if kinds else (("person",), ("state",)):
-            near = []
-            for m in self.recent(kind):
-                if (
-                    g.sentence[i] - g.sentence[m.start] <= 3
-                    and m.end <= start
-                    and (m.kind != "state" or m.label == "GPE")
-                ):
-                    near.append(m)
-                if len(near) == want:
-                    break
-            if len(near) == want:
-                self.put(start, end, [self.of(m) for m in reversed(near)], "group")
-                return
+            found = self._last(i, kind, want, out)
+            if found:
+                return found
+        return []
 
-    def _together(self, i, kinds, want=2):
-        """The last coordination ("Roh and Bush") or group mention, in this sentence before the word or in the two before it."""
+    def _as_states(self, mentions):
+        """Persons and bodies of a state stand for it."""
+        from .actors import Mention
+
+        return [
+            m
+            if not m.country or m.kind == "state"
+            else Mention(m.start, m.end, m.root, m.label, "state", m.country, country=m.country)
+            for m in mentions
+        ]
+
+    def _fresh(self, i, sides):
+        """Whether both were spoken of in the last sentences: who are "they" and "the two" without a noun."""
+        s = self.g.sentence[i]
+        keys = {self.of(m)[0] for m in sides}
+        lately = {
+            k for m in self.named if m.end <= i and s - self.g.sentence[m.start] <= 3 for k in (m.name, m.country)
+        }
+        return keys <= lately
+
+    def _plural_noun(self, i):
+        """ "arrested four soldiers and accused them"."""
+        g = self.g
+        near = [
+            m
+            for m in self.named
+            if g.sentence[m.start] == g.sentence[i]
+            and m.end <= i
+            and not m.label
+            and m.resolved_by == "role"
+            and g.tag[m.root] == "NNS"
+        ]
+        if not near:
+            return []
+        group, here = self._together(i, ("person", "state"), 2, frozenset())
+        if here and any(m.start > near[-1].start for m in group):
+            return []
+        return [m for m in near if m.root == near[-1].root]
+
+    def _last_group(self, i):
+        """One group or body that "they" may be."""
+        g = self.g
+        for m in reversed(self.named):
+            if m.kind == "group" or m.kind == "body" and g.sentence[i] - g.sentence[m.start] <= 1:
+                return [m] if g.sentence[i] - g.sentence[m.start] <= 1 else []
+        return []
+
+    def _last(self, i, kinds, want, out):
+        """The last so many of these kinds, whatever they do."""
+        g, near = self.g, []
+        for m in self.recent(kinds):
+            if g.sentence[i] - g.sentence[m.start] <= 3 and m.end <= i and (m.kind != "state" or m.label == "GPE"):
+                if m.name not in out and m.country not in out and not self.between(m):
+                    near.append(m)
+            if len(near) == want:
+                return near[::-1]
+        return []
+
+    def _together(self, i, kinds, want, out):
+        """The last coordination ("Roh and Bush") or group mention before the word, and whether it is near.
+
+        Near: in this sentence, or what one of the two sentences before is about (its subject).
+        """
         g, s = self.g, self.g.sentence[i]
+        far = None
         for back in range(s, max(s - 3, -1), -1):
             there = [m for m in self.named if g.sentence[m.start] == back and m.end <= i and m.kind in kinds]
+            there = [m for m in there if not self.between(m) and not {m.name, m.country} & out]
             if kinds == ("state",):
                 there = [m for m in there if m.label != "NORP"]
                 if want > 2:
                     named = {self.of(m)[0]: m for m in there}
                     if len(named) == want:
-                        return list(named.values())
+                        return list(named.values()), True
             best = []
             for m in there:
-                group = [
-                    x
-                    for x in there
-                    if x.root != m.root and self._row(x.root) == self._row(m.root) or x is m or x.root == m.root
-                ]
+                group = [x for x in there if x is m or self.joined(*sorted((x, m), key=lambda y: y.start))]
                 names = {}
                 for x in group:
                     names.setdefault(self.of(x)[0], x)
@@ -85,23 +133,11 @@ class Plurals:
                     if "state" in kinds and m.kind == "state":
                         best = self._and_subject(m, best, there)
                     if g.dep[g.first_conjunct(m.root)] in ("nsubj", "nsubjpass"):
-                        return best
-            if best:
-                return best
-        return None
-
-    def _row(self, i):
-        """The first of the names that a name is coordinated with; "the region of Abkhazia" counts as the name."""
-        g = self.g
-        of = g.head[i]
-        if (
-            g.dep[i] == "pobj"
-            and g.lower[of] == "of"
-            and g.dep[g.head[of]] == "conj"
-            and g.head[of] not in self.by_root
-        ):
-            i = g.head[of]
-        return g.first_conjunct(i)
+                        return best, True
+            if best and back == s:
+                return best, True
+            far = far or best
+        return far or [], False
 
     def _and_subject(self, m, group, there):
         """ "South Korea is working with China and Japan": the three of them."""
@@ -117,25 +153,65 @@ class Plurals:
         ]
         return [*extra[:1], *group]
 
+    def number(self, i):
+        """How many a noun's own words say: "the two sides", "both armies", "neither side"."""
+        g = self.g
+        return next((NUMBERS[g.lower[c]] for c in g.children[i] if g.lower[c] in NUMBERS), None)
+
     def _country_noun(self, i):
         """ "the two sides", "both countries", "the three nations": the states last named together."""
-        g = self.g
-        number = next((NUMBERS[g.lower[c]] for c in g.children[i] if g.lower[c] in NUMBERS), None)
+        g, number = self.g, self.number(i)
         plural = g.tag[i] == "NNS"
-        if plural and (
+        if not (
             number
-            or any(g.lower[c] in ("the", "their") for c in g.children[i])
+            or plural
+            and any(g.lower[c] in ("the", "their") for c in g.children[i])
             and g.lemma[i] in ("side", "ally", "neighbour", "neighbor")
         ):
-            everyone = ("state", "person", "body", "group")
-            among = [("state",)]
-            if g.lemma[i] in SIDES:
-                among = [
-                    *([everyone] if self._together(i, everyone) else []),
-                    ("state",),
-                    ("body", "group"),
-                    ("person",),
-                ]
-            for kinds in among:
-                if i not in self.scene.at:
-                    self.many(self._left(i), i + 1, i, want=number or 2, kinds=kinds)
+            return
+        among = [("state",)]
+        if g.lemma[i] in SIDES:
+            among = [EVERYONE, ("state",), ("body", "group"), ("person",)]
+        for kinds in among:
+            if i not in self.scene.at:
+                self.many(self._left(i), i + 1, i, want=number or 2, kinds=kinds)
+
+    def _plural_role(self, start, end, last, owners):
+        """ "the two leaders", "their ministers": the holders where they have just been named, else their states."""
+        g = self.g
+        states = [o for o in owners if o.country and o.kind in ("state", "place")]
+        if states:
+            self.put(start, end, [(o.country, "state", o.country, None) for o in states], "role")
+            return
+        bodies = [o for o in owners if o.kind in ("body", "event")]
+        if bodies:
+            self.put(start, end, [self.of(bodies[0])], "role")
+            return
+        groups = [o for o in owners if o.kind == "state"]
+        determined = {g.lower[c] for c in g.children[last]}
+        if groups or not (determined & {"their", "the", *NUMBERS}):
+            return
+        want = self.number(last) or 2
+        holders = [] if "their" in determined else self._holders(last, want)
+        if holders:
+            self.put(start, end, [self.of(m) for m in holders], "group")
+        else:
+            self.many(start, end, last, want=want, kinds=("state",))
+
+    def _holders(self, i, want):
+        """Persons named in this sentence or the one before who may be "the two leaders"."""
+        g, s = self.g, self.g.sentence[i]
+        out = self.not_meant(i)
+        near = [
+            m
+            for m in self.named
+            if m.kind == "person" and m.end <= i and s - g.sentence[m.start] <= 1 and m.name not in out
+        ]
+        names = {m.name: m for m in near if not self.between(m)}
+        group, here = self._together(i, ("person",), want, out)
+        if group and {m.name for m in group} <= set(names):
+            return group
+        sides = self.dyad(i, "person", out)
+        if want == 2 and sides and {m.name for m in sides} <= set(names):
+            return sides
+        return list(names.values()) if len(names) == want else []
