@@ -4,6 +4,7 @@ from __future__ import annotations
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def mend(g) -> None:
@@ -13,6 +14,10 @@ def mend(g) -> None:
             _subject_as_root(g, i)
         elif g.dep[i] == "appos":
             _list_as_apposition(g, i)
+        elif g.dep[i] == "conj":
+            _person_beside_state(g, i)
+        elif g.lower[i] in ("last", "first", "next") and g.dep[i] in SUBJECTS:
+            _number_before_adverb(g, i)
 
 
 def _subject_as_root(g, noun):
@@ -46,3 +51,23 @@ def _list_as_apposition(g, i):
         ends = [c for x in g.conjuncts(i)[1:] for c in g.children[g.head[x]] if g.dep[c] == "cc"]
         if ends and all(g.pos[x] == "PROPN" for x in g.conjuncts(i)):
             g.dep[i] = "conj"
+
+
+def _person_beside_state(g, i):
+    """ "Prime Ministers A of Fiji and B of Tonga": B stands beside A, not beside Fiji."""
+    state = g.head[i]
+    of = g.head[state]
+    if g.ent[i] == "PERSON" != g.ent[state] and g.dep[state] == "pobj" and g.lower[of] == "of":
+        first = g.head[of]
+        if g.ent[first] == "PERSON":
+            g.reattach(i, first, "conj")
+
+
+def _number_before_adverb(g, i):
+    """ "The two last met in May": the two are the subject, and last says when."""
+    two, verb = next((c for c in g.children[i] if g.dep[c] == "nummod"), None), g.head[i]
+    if two == i - 1 and verb > i and g.is_verb(verb):
+        g.reattach(two, verb, g.dep[i])
+        for c in [c for c in g.children[i] if c < two]:
+            g.reattach(c, two, g.dep[c])
+        g.dep[i] = "advmod"

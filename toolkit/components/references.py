@@ -59,7 +59,7 @@ class Resolver(Plurals, Institutions):
                 g.pos[i] == "NUM"
                 and word in NUMBERS
                 and g.dep[i] in ("nsubj", "pobj", "dobj", "nsubjpass")
-                and not g.kids(i, "prep")
+                and not any(g.lower[c] == "of" for c in g.kids(i, "prep"))
             ):
                 self.many(i, i + 1, i, want=NUMBERS[word])
             elif g.pos[i] in ("NOUN", "PROPN", "ADJ") and word[0].isalpha():

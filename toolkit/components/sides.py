@@ -151,8 +151,9 @@ class Sides:
             direct = g.lower[g.head[i]] in ("on", "upon", "to") or g.lemma[over] in MEDIATING
             verb = over if g.is_verb(over) and direct else None
         elif g.dep[i] in ("nsubj", "nsubjpass") and g.dep[g.head[i]] in ("ccomp", "xcomp"):
-            over = g.head[g.head[i]]
-            verb = over if g.tag[g.head[i]] == "VB" and g.is_verb(over) else None
+            over, told = g.head[g.head[i]], g.auxiliaries(g.head[i])
+            asked = any(g.lower[a] == "to" for a in told) or g.tag[g.head[i]] == "VB" and not told
+            verb = over if asked and g.is_verb(over) else None
         subject = g.subject(verb) if verb is not None and g.is_verb(verb) else None
         if subject is None or subject == i or i in g.subtree(subject):
             return frozenset()
