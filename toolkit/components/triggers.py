@@ -27,6 +27,7 @@ HAPPENING = OPENING | {
     "resume",
     "continue",
 }
+SPEECH = frozenset({"AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"})
 SPORT = frozenset(
     {"goal", "goals", "penalties", "midfielder", "striker", "coach", "semi-final", "semifinal", "quarter-final"}
     | {"tournament", "champions", "cup", "league", "defender", "goalkeeper", "halftime", "innings", "wickets", "final"}
@@ -344,7 +345,8 @@ class Triggers:
             if verb is None:
                 continue
             over = by_root.get(verb)
-            spoken = over is not None and over.type != e.type == "CONSULT"  # "accepted talks": both
+            spoken = over is not None and over.type != e.type  # "accepted talks", "welcomed their offer": both
+            spoken = spoken and (e.type == "CONSULT" or e.type in SPEECH and g.child(e.root, "poss") is not None)
             if over is not None and not spoken and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
                 dropped.add(id(e))  # the lexicon's row is for the verb with this very object
                 continue
