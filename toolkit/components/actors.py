@@ -91,14 +91,17 @@ def free_names(g, times):
     """ "met President Lee Wednesday": a name that the parser took for a part of the date is the verb's object."""
     for t in times:
         for i in range(t.start, t.end):
-            for c in [
-                c for c in g.children[i] if c < t.start and g.dep[c] in ("compound", "nmod") and g.pos[c] == "PROPN"
-            ]:
-                over = g.head[i]
-                if g.is_verb(over) and c > over:
-                    g.reattach(c, over, "dobj" if g.child(over, "dobj") is None else "dep")
-                elif g.is_verb(over) and g.child(over, "nsubj") is None:
-                    g.reattach(c, over, "nsubj")
+            over, name = (
+                g.head[i],
+                [c for c in g.children[i] if c < t.start and g.dep[c] in ("compound", "nmod", "amod")],
+            )
+            if not name or not g.is_verb(over) or g.pos[name[-1]] != "PROPN":
+                continue
+            dep = "nsubj" if over > i else "dobj"
+            if dep == "dobj" or g.child(over, "nsubj") is None:
+                g.reattach(name[-1], over, dep if g.child(over, dep) is None else "dep")
+                for c in name[:-1]:
+                    g.reattach(c, name[-1], g.dep[c])
 
 
 class Scene(Persons, Bodies):

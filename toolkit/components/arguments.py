@@ -117,11 +117,10 @@ class Scene:
             ]
             joined = [m for c in beside for m in self.by_root.get(c, ())] + self._before(x, 2)
             found = [m for m in joined if m.kind == "person"] + found
-        if not found:
-            names = [
-                y for c in g.kids(x, "appos") for y in g.conjuncts(c)
-            ]  # "top legislator Wu Bangguo and Vice President Zeng"
-            found = [m for y in names for m in self.by_root.get(y, ()) if acts(m)]
+        if not found or g.tag[x] == "NNS" and all(m.kind == "state" and not m.label for m in found):
+            # "top legislator Wu Bangguo and Vice President Zeng", "foreign ministers Hakobyan and Mammadov"
+            names = [y for c in g.kids(x, "appos") for y in g.conjuncts(c)]
+            found = [m for y in names for m in self.by_root.get(y, ()) if acts(m)] or found
         if not found:  # "radical states such as Iran and Syria"
             examples = [
                 o for p in g.kids(x, "prep") if g.lower[p] in ("as", "including", "like") for o in g.kids(p, "pobj")

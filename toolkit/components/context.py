@@ -16,6 +16,7 @@ ARMED = frozenset(
     "rebel militant guerrilla insurgent gunman separatist fighter militiaman militia protester protestor demonstrator rioter"
     " activist settler bomber extremist terrorist radical hijacker kidnapper attacker assailant crowd mob".split()
 )
+AIRCRAFT = frozenset({"warplane", "plane", "jet", "helicopter", "aircraft"})
 BARGAINS = frozenset({"AGREE", "CONCEDE", "RETREAT", "REJECT"})  # rebels agree, declare and refuse, too
 
 
@@ -33,6 +34,9 @@ def complete(scene, events, modes) -> list:
                 e.recipients = [m for m in done.actors if m.name not in mine]
         _during(scene, e, events)
         _within(g, e, by_root)
+        if e.type == "ASSAULT" and e.mode in (None, "explosives") and e.root == e.verb:
+            subject = g.subject(e.root) if not g.is_passive(e.root) else None
+            e.mode = "aerial" if subject is not None and g.lemma[subject] in AIRCRAFT else e.mode
         first = by_root.get(g.head[e.root]) if g.dep[e.root] == "conj" and e.root != e.verb else None
         if (
             first is not None and first.root != first.verb and first.type == e.type
@@ -67,7 +71,7 @@ def complete(scene, events, modes) -> list:
 def tidy(scene, event):
     if event.type == "CONSULT" and event.pattern != "visit":
         event.actors, event.recipients = [*event.actors, *event.recipients], []
-    if event.type == "PROTEST" and event.actors and all(m.is_government and m.label == "GPE" for m in event.actors):
+    if event.type == "PROTEST" and event.actors and all(_official(m) for m in event.actors):
         event.type, event.mode = "ACCUSE", "disapprove"  # a state that protests sends a note and no crowd
     if event.type == "PROTEST":
         event.actors = [_people(scene, m) for m in event.actors]
@@ -85,9 +89,13 @@ def tidy(scene, event):
     event.recipients = [m for m in distinct(others, states=True) if m.name not in names]
 
 
+def _official(m):
+    return m.is_government and m.label == "GPE" or m.kind in ("state", "body") and m.country and m.resolved_by == "role"
+
+
 def _negotiates(m):
     """Whether a group is one side of a conflict, whatever word points to it: "the rebels said they would attend"."""
-    return m.name.lower().split()[-1].removesuffix("s") in INSURGENTS
+    return m.name.lower().rsplit(" ", 1)[-1].removesuffix("s") in INSURGENTS
 
 
 def _people(scene, m):
@@ -207,6 +215,9 @@ def _mode(scene, event):
     if len(event.actors) == 1 and event.actors[0].kind == "body" and not event.actors[0].country:
         return "multilateral"  # a body meets: its own session
     sides = {m.country or m.name for m in event.actors if m.kind in ("state", "person")}
+    ground = event.place.country if event.place is not None else None
+    if len(sides) == 2 == len(event.actors) and ground and all(m.country not in (None, ground) for m in event.actors):
+        return "third-party"  # two sides on somebody else's ground
     if len(sides) >= 3 and all(m.country for m in event.actors if acts(m)):
         return "multilateral"
     return event.mode

@@ -27,7 +27,7 @@ def owners(g, by_root, at, i, depth=0):
                     out.append(covering)
             if depth < 3 and g.dep[c] in ("compound", "poss", "nmod", "amod"):
                 out.extend(owners(g, by_root, at, c, depth + 1))
-        elif g.dep[c] == "prep" and g.lower[c] in ("of", "from", "in"):
+        elif g.dep[c] == "prep" and (g.lower[c] in ("of", "from") or g.lower[c] == "in" and not out):
             for p in g.kids(c, "pobj"):
                 members = (
                     g.kids(p, "appos") if g.lower[c] == "of" and p not in by_root else []

@@ -14,10 +14,24 @@ def mend(g) -> None:
             _subject_as_root(g, i)
         elif g.dep[i] == "appos":
             _list_as_apposition(g, i)
+        elif g.dep[i] == "conj" and g.tag[i] in FINITE:
+            _finite_after_infinitive(g, i)
         elif g.dep[i] == "conj":
             _person_beside_state(g, i)
         elif g.lower[i] in ("last", "first", "next") and g.dep[i] in SUBJECTS:
             _number_before_adverb(g, i)
+
+
+def _finite_after_infinitive(g, verb):
+    """ "fired gas to disperse the crowd and arrested 20 people": a finite verb goes on with a finite verb."""
+    first = g.head[verb]
+    if g.tag[first] != "VB" or g.lower[g.auxiliaries(first)[0] if g.auxiliaries(first) else first] != "to":
+        return
+    if g.child(verb, "nsubj", "nsubjpass") is not None:
+        return
+    over = next((h for h in g.up(first) if g.tag[h] == g.tag[verb]), None)
+    if over is not None and g.sentence[over] == g.sentence[verb]:
+        g.reattach(verb, over, "conj")
 
 
 def _subject_as_root(g, noun):

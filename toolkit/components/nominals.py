@@ -209,6 +209,9 @@ class Nominals:
                 return found
         if word in AFTERWARDS:
             return self.taken(i, head, told=word == "despite", after=word == "since")
+        if word in ("at", "during") and self.read(head).status == "denied":  # "failed to agree at talks"
+            verbs = [h for h in g.up(head) if g.is_verb(h)]
+            return OCCURRED if i in self.gone or any(g.tag[h] == "VBD" for h in verbs) else SCHEDULED
         if not self.verbal(head):
             if word in ALIKE or not self.definite(i):
                 return self.read(head)

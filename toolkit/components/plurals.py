@@ -188,6 +188,10 @@ class Plurals(Sides):
             self.put(start, end, [self.of(bodies[0])], "role")
             return
         groups = [o for o in owners if o.kind == "state"]
+        words = self._words(start, last)
+        if groups and " " in words:  # of a people without a state: "Bosnian Serb leaders"
+            self.put(start, end, [(words, "body", None, None)], "role")
+            return
         determined = {g.lower[c] for c in g.children[last]}
         if groups or not (determined & {"their", "the", *NUMBERS}):
             return

@@ -28,8 +28,9 @@ def recall(scene, event, before):
     for e in reversed(before):
         if e.type != event.type or e.pattern == "visit" or e.mode == "phone" and event.mode != "phone":
             continue
-        if event.type != "CONSULT" and g.lemma[e.root] != g.lemma[root]:
-            continue  # "the clashes" are the clashes, but "the talks" may be a meeting
+        alike = g.lemma[e.root] == g.lemma[root] or event.type != "ASSAULT" and event.mode and e.mode == event.mode
+        if event.type != "CONSULT" and not alike:
+            continue  # "the clashes" are the clashes, but "the talks" may be a meeting, "the arrests" who was detained
         theirs = {m.name for m in e.actors}
         if event.pattern == "gathering":
             held = [m for m in e.actors if m.kind == "body" and m.label in ("EVENT", "ORG")]

@@ -239,7 +239,7 @@ class Resolver(Plurals, Institutions):
         elif row is not None and row["kind"] == "group":
             bodies = [o for o in owners if o.kind == "body"] or self._told_group(last, owners)
             country = owners[0].country if owners else None
-            people = [o.start for o in owners if o.kind == "person"]
+            people = [o.start for o in owners if o.kind == "person" and o.start < start]
             words = (
                 " ".join(self.scene.doc[min(people) : last + 1].text.split()) if people else self._words(start, last)
             )

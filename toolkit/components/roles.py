@@ -70,7 +70,8 @@ def speaker(scene, event, people, i):
     if people or i is None or g.lower[i] not in ("i", "we", "us", "me", "our", "my") or s is None or s.source is None:
         return people
     a, b = s.source
-    said = [m for m in scene.mentions if m.start < b and m.end > a and m.kind in ("person", "state", "body")][:1]
+    said = [m for m in scene.mentions if m.start < b and m.end > a and m.kind in ("person", "state", "body")]
+    said = ([m for m in said if m.kind == "person"] or said)[:1]
     if said and said[0].kind == "person" and said[0].country and "spokes" in (said[0].office or "").lower():
         return [
             Mention(i, i + 1, i, "", "state", said[0].country, country=said[0].country)
@@ -192,8 +193,9 @@ def _noun(scene, event, subject, preps):
         )
     elif event.type == "MOBILIZE" and of and not by:
         event.actors, event.recipients = of, scene.prepositional(root, ("to", "in"))
-    elif event.mode == "resign":
-        event.actors = of or mine
+    elif event.mode in ("resign", "withdraw"):  # "the withdrawal of Syrian troops from Lebanon"
+        event.actors = by or of or mine
+        event.recipients = scene.prepositional(root, ("from",))
     elif pattern == "patient":
         event.recipients = of or mine
         event.actors = by or (mine if of else []) or (subject if event.verb is not None else [])

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from ..meanings import Range
 from .attribution import statement_at
 from .times import bound, days, event_window
 
+# Nouns that are no events of the lexicon, and have dates of their own.
+OWN_DATE = frozenset(
+    "election vote poll referendum ceremony anniversary deadline crisis war coup accident earthquake flood festival match"
+    " game trial hearing report statement article letter speech interview resolution year month week period".split()
+)
 SPEAKING = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 BARRIERS = frozenset(
     {"since", "after", "before", "despite", "following", "over", "about", "of", "from", "until", "amid"}
@@ -27,6 +33,8 @@ def date_event(scene, event, events, triggers):
         g = scene.g
         anchors += [c for o in g.objects(event.root) for c in g.kids(o, "acl") if g.lemma[c] in ("lead", "head")]
     event.times = _opens_and_ends(scene, event, anchors) or _dated(scene, anchors, event) or _beside(scene, event)
+    if not event.times and event.root == event.verb:
+        event.times = _in_clause(scene, event)
     if not event.times:
         event.times = _from_above(scene, event, events)
     elif event.verb is not None:
@@ -34,6 +42,25 @@ def date_event(scene, event, events, triggers):
     if event.phase == "begin" and event.pattern == "visit" or event.phase == "end":
         side = "since" if event.phase == "begin" else "until"
         event.times = [(n, side if b == "exact" else b) for n, b in event.times]
+
+
+def _in_clause(scene, event):
+    """A date at the end of the clause that the parser hung on a noun within it: "ratified the treaty with Chad on Monday"."""
+    g, times, todo = scene.g, scene.doc._.times, [event.verb]
+    while todo:
+        i = todo.pop(0)
+        for c in g.children[i]:
+            if c < event.verb or g.is_verb(c) or c in scene.heads or c in scene.timed:
+                continue
+            if g.lemma[c] in OWN_DATE or g.lower[c] in BARRIERS and g.lower[c] not in ("of", "about", "over"):
+                continue
+            for n in scene.times_on.get(c, ()):
+                t = times[n]
+                if t.timex_type == "DATE" and t.start > c and t.date_start and not isinstance(t.meaning, Range):
+                    return [(n, bound(g, t))]
+            if g.dep[c] in ("prep", "pobj", "dobj", "attr", "dative", "conj", "agent"):
+                todo.append(c)
+    return []
 
 
 def _give_up(scene, event, events):

@@ -27,6 +27,7 @@ HAPPENING = OPENING | {
     "resume",
     "continue",
 }
+SPEECH = frozenset({"AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"})
 SPORT = frozenset(
     {"goal", "goals", "penalties", "midfielder", "striker", "coach", "semi-final", "semifinal", "quarter-final"}
     | {"tournament", "champions", "cup", "league", "defender", "goalkeeper", "halftime", "innings", "wickets", "final"}
@@ -61,6 +62,7 @@ class Triggers:
                 entry[2].append(row)
         for known in self.rows.values():
             known.sort(key=lambda e: -len(e[0]))
+        self.kinds = {row["noun"]: row["kind"] for row in table("objects", folder)}
         self.light: dict[str, list] = {}
         for row in table("light_verbs", folder):
             verb, *particles = row["verb"].split()
@@ -105,7 +107,7 @@ class Triggers:
             if any(m.kind == "person" and m.label for o in g.objects(i) for m in scene.people(o, deep=False)):
                 return None
         objects = self._objects(g, i)
-        named = None
+        named = alike = None
         matched = []
         for words, by_object, plain in self.rows[g.lemma[i], "VERB"]:
             end = self._phrase(scene, i, words)
@@ -116,7 +118,10 @@ class Triggers:
                 row = next((by_object[w] for o in named for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
                 if row is not None:
                     return (i, end, i, row, i)
+                alike = alike or self._alike(scene, objects, by_object, end)
             matched.append((end, plain))
+        if alike is not None:
+            return (i, alike[1], i, alike[0], i)
         for end, plain in matched:
             row = next((r for r in plain if self._wanted(scene, i, objects, r)), None)
             if row is not None and row["trigger"] in ("call on", "call upon") and self._calls_at(scene, i):
@@ -124,6 +129,26 @@ class Triggers:
             if row is not None:
                 return (i, end, i, row, i)
         return None
+
+    def _alike(self, scene, objects, by_object, end):
+        """The row of a noun of the same kind ("seized the oilfield"), where the verb's rows name two of it in one reading."""
+        kinds = {self._kind(scene, o) for o in objects} - {None}
+        for kind in kinds:
+            rows = [row for noun, row in by_object.items() if self.kinds.get(noun) == kind]
+            first = rows[0] if rows else None
+            if len(rows) > 1 and first["type"] and all(row["type"] == first["type"] for row in rows):
+                return {**first, "object": ""}, end
+        return None
+
+    def _kind(self, scene, o):
+        known = self.kinds.get(scene.g.lemma[o])
+        if known is None and scene.g.pos[o] == "PROPN":
+            named = [m for m in scene.by_root.get(o, ()) if m.label]
+            if any(m.kind == "place" or m.kind == "state" and m.resolved_by == "capital" for m in named):
+                return "town"
+            if any(m.kind == "person" for m in named):
+                return "captive"
+        return known
 
     @staticmethod
     def _calls_at(scene, i):
@@ -344,7 +369,8 @@ class Triggers:
             if verb is None:
                 continue
             over = by_root.get(verb)
-            spoken = over is not None and over.type != e.type == "CONSULT"  # "accepted talks": both
+            spoken = over is not None and over.type != e.type  # "accepted talks", "welcomed their offer": both
+            spoken = spoken and (e.type == "CONSULT" or e.type in SPEECH and g.child(e.root, "poss") is not None)
             if over is not None and not spoken and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
                 dropped.add(id(e))  # the lexicon's row is for the verb with this very object
                 continue
