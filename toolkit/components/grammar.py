@@ -198,7 +198,7 @@ class Grammar:
             return True
         if self.tag[verb] == "VBN" and self.dep[verb] == "conj" and not self.auxiliaries(verb):
             return self.is_passive(self.head[verb])  # "was approved and rejected"
-        return self.tag[verb] == "VBN" and self.dep[verb] == "acl"
+        return self.tag[verb] == "VBN" and self.dep[verb] == "acl" and self.child(verb, "nsubj", "aux") is None
 
     def objects(self, verb: int) -> list[int]:
         """Direct objects with what is coordinated to them; of "attacked and looted the town" the town for both."""

@@ -16,6 +16,8 @@ def mend(g) -> None:
             _list_as_apposition(g, i)
         elif g.dep[i] == "conj" and g.tag[i] in FINITE:
             _finite_after_infinitive(g, i)
+        elif g.dep[i] == "ccomp" and g.pos[i] in NOMINAL:
+            _object_as_clause(g, i)
         elif g.dep[i] == "conj":
             _person_beside_state(g, i)
         elif g.lower[i] in ("last", "first", "next") and g.dep[i] in SUBJECTS:
@@ -85,3 +87,11 @@ def _number_before_adverb(g, i):
         for c in [c for c in g.children[i] if c < two]:
             g.reattach(c, two, g.dep[c])
         g.dep[i] = "advmod"
+
+
+def _object_as_clause(g, i):
+    """ "seized the Kirkuk oilfield": a noun phrase without a verb is the object."""
+    verb, name = g.head[i], g.child(i, "nsubj")
+    bare = not any(g.is_verb(c) or g.dep[c] in ("aux", "cop", "mark") for c in g.children[i])
+    if bare and name == i - 1 and verb < name and g.is_verb(verb) and g.child(verb, "dobj") is None:
+        g.dep[i], g.dep[name] = "dobj", "compound"

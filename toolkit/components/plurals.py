@@ -69,17 +69,14 @@ class Plurals(Sides):
         return keys <= lately
 
     def _plural_noun(self, i):
-        """ "arrested four soldiers and accused them"."""
-        g = self.g
-        near = [
-            m
-            for m in self.named
-            if g.sentence[m.start] == g.sentence[i]
-            and m.end <= i
-            and not m.label
-            and m.resolved_by == "role"
-            and g.tag[m.root] == "NNS"
+        """ "arrested four soldiers and accused them", of this sentence or, as an object, of the one before."""
+        g, s = self.g, self.g.sentence[i]
+        plain = [
+            m for m in self.named if m.end <= i and not m.label and m.resolved_by == "role" and g.tag[m.root] == "NNS"
         ]
+        near = [m for m in plain if g.sentence[m.start] == s]
+        if not near and g.dep[i] == "dobj":
+            near = [m for m in plain if g.sentence[m.start] == s - 1 and g.dep[m.root] in ("nsubj", "nsubjpass", "dobj")]
         if not near:
             return []
         group, here = self._together(i, ("person", "state"), 2, frozenset())

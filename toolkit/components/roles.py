@@ -204,10 +204,32 @@ def _noun(scene, event, subject, preps):
         if not targets and event.verb is not None:  # "gave Mongolia food aid", "gave aid to Mongolia"
             given = scene.g.kids(event.verb, "dative")
             targets = [m for d in given for m in scene.people(d)] or scene.prepositional(event.verb, ("to", "dative"))
+        if g.lemma[root] == "invitation":
+            _invited(scene, event, by or mine or of or scene.prepositional(root, ("from",)))
+            return
         event.actors = by or mine or subject or (above(scene, event) if event.type in SPOKEN else [])
         event.recipients = [m for m in targets if m not in event.actors] or (of if by or mine else [])
         if not event.actors and of and not targets:
             event.actors = of
+
+
+def _invited(scene, event, host):
+    """ "accepted an invitation to visit Rabat": whoever accepts it is asked, by the host or by whoever rules there."""
+    g, root = scene.g, event.root
+    verb = g.verb_over(root) if g.dep[root] in ("dobj", "nsubjpass") else None
+    guest = scene.prepositional(root, ("for",))
+    if not guest and verb is not None and g.lemma[verb] in TAKING:
+        guest = scene.people(g.subject(verb))
+    if not host and verb is not None and g.lemma[verb] in GIVING:
+        host = scene.people(g.subject(verb))
+        guest = guest or scene.prepositional(verb, ("to",)) + [m for c in g.kids(verb, "dative") for m in scene.people(c)]
+    if not host:
+        trips = [c for c in g.kids(root, "acl") if g.lemma[c] in ("visit", "come", "travel")]
+        goals = [p for c in trips for o in g.objects(c) for p in scene.place_at(o)]
+        goals += [p for x in (root, *trips) for w, y in g.prepositions(x) if w == "to" for p in scene.place_at(y)]
+        host = [m for m in goals if m.country][:1]
+    event.actors = host
+    event.recipients = [m for m in guest if m.name not in {x.name for x in host}]
 
 
 def state_of(m):
@@ -264,6 +286,8 @@ def above(scene, event):
     return []
 
 
+TAKING = frozenset("accept decline reject refuse receive consider get welcome have".split())
+GIVING = frozenset("extend issue send give offer deliver renew repeat".split())
 ASKING = frozenset({"request", "offer", "invitation", "call", "appeal", "proposal", "demand"})
 
 

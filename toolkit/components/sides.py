@@ -158,4 +158,5 @@ class Sides:
         if subject is None or subject == i or i in g.subtree(subject):
             return frozenset()
         mine = [m for x in g.conjuncts(subject) for m in self.by_root.get(x, ())]
-        return frozenset(k for m in mine for k in (m.name, m.country) if k)
+        pronoun = g.pos[i] == "PRON"  # a president may order his own troops: "them"
+        return frozenset(k for m in mine for k in (m.name, m.country) if k and (k == m.name or not pronoun))

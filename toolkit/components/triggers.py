@@ -32,6 +32,8 @@ SPORT = frozenset(
     {"goal", "goals", "penalties", "midfielder", "striker", "coach", "semi-final", "semifinal", "quarter-final"}
     | {"tournament", "champions", "cup", "league", "defender", "goalkeeper", "halftime", "innings", "wickets", "final"}
 )
+TALKS = frozenset({"negotiation", "negotiator", "talk", "talks", "dialogue"})
+CONTESTS = frozenset({"election", "runoff", "ballot", "voter", "tournament", "candidate"})  # have rounds, too
 COURTESY = {"type": "CONSULT", "mode": "", "pattern": "mutual", "preposition": "on; upon", "needs": "", "object": ""}
 CONFERENCE = {
     "type": "CONSULT",
@@ -168,6 +170,8 @@ class Triggers:
         end = i + 1
         j = i + 1
         for word in words[1:]:
+            if any(g.lower[p] == word and any(g.tag[x] == "WDT" for x in g.kids(p, "pobj")) for p in g.kids(i, "prep")):
+                continue  # "a border on which they could not agree"
             last = min(i + 7, g.n)
             while j < last and word not in (g.lower[j], g.lemma[j]):
                 j += 1
@@ -191,7 +195,10 @@ class Triggers:
             return [*kept, g.head[i]] if g.dep[i] == "acl" else kept
         objects = g.objects(i)
         if g.dep[i] in ("relcl", "acl") and g.tag[i] != "VBG" and all(g.lower[o] in RELATIVE for o in objects):
-            return [g.head[i]]  # "the accord that the two sides signed"
+            other = any(g.lower[c] in RELATIVE for c in g.kids(i, "nsubj")) or any(
+                g.tag[c] == "WRB" or any(g.tag[x] in ("WDT", "WP") for x in g.kids(c, "pobj")) for c in g.children[i]
+            )  # "troops that withdrew", "the square where they rallied", "on which they could not agree"
+            return objects if other else [g.head[i]]  # "the accord that the two sides signed"
         return objects
 
     @staticmethod
@@ -296,6 +303,8 @@ class Triggers:
             return False
         if row["needs"] == "clause":
             return any(g.dep[c] in ("acl", "ccomp", "relcl") for c in g.children[root])
+        if row["needs"] == "talks":
+            return TALKS & set(g.lemma) and not any(w == "of" for w, _ in g.prepositions(root)) and not CONTESTS & set(g.lemma)
         if row["needs"] == "light":
             verb, _ = governor(g, root)
             return verb is not None and g.lemma[verb] in self.light
@@ -370,7 +379,8 @@ class Triggers:
                 continue
             over = by_root.get(verb)
             spoken = over is not None and over.type != e.type  # "accepted talks", "welcomed their offer": both
-            spoken = spoken and (e.type == "CONSULT" or e.type in SPEECH and g.child(e.root, "poss") is not None)
+            owned = g.child(e.root, "poss") is not None or g.lemma[e.root] == "invitation"
+            spoken = spoken and (e.type == "CONSULT" or e.type in SPEECH and owned)
             if over is not None and not spoken and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
                 dropped.add(id(e))  # the lexicon's row is for the verb with this very object
                 continue
