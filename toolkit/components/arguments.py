@@ -40,6 +40,7 @@ class Scene:
             self.by_root.setdefault(m.root, []).append(m)
             for i in range(m.start, m.end):
                 self.at.setdefault(i, m)
+        self.dyad = doc.user_data.get("wire_sides") or (lambda i, kind="state": [])  # whose story it is
         self.heads: set[int] = set()  # words that are themselves events: what hangs on them is theirs
         self.timed = {i for t in doc._.times for i in range(t.start, t.end)}
         self.times_on: dict[int, list[int]] = {}

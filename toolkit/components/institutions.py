@@ -130,6 +130,8 @@ class Institutions:
         ):
             best.last = max(best.last, start)
             self.put(start, end, [(best.name, "person", best.country, best.office)], "role")
+        elif any(g.lower[c] in ("former", "ex", "late") for c in g.children[last]):
+            return  # who held the office once is not the state
         elif country and title.rows[0]["kind"] in ("political", "diplomatic", "royal", "military"):
             self.put(start, end, [(country, "state", country, words)], "role")
 

@@ -36,7 +36,7 @@ class Plurals(Sides):
         if want == 2:
             for kind in ("person", "state") if kinds is None else kinds if len(kinds) == 1 else ("state",):
                 sides = self.dyad(i, kind, out) if kind in ("person", "state") and not (pronoun and group) else []
-                if sides and (kinds or self._fresh(i, sides)):
+                if sides and (kinds or kind == "state" and not pronoun or self._fresh(i, sides)):
                     return self._as_states(sides) if kind == "state" else sides
         if group:
             return group

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from .arguments import distinct
+from .sides import MEDIATING
 
+LEADERS = frozenset({"summit"})  # held by persons rather than by states
 DEFINITE = frozenset("the such this these that those their his her".split())
 
 
@@ -28,8 +30,11 @@ def recall(scene, event, before):
     for e in reversed(before):
         if e.type != event.type or e.pattern == "visit" or e.mode == "phone" and event.mode != "phone":
             continue
+        if g.lemma[e.root] in MEDIATING:
+            continue  # who mediates is no side of the talks
         alike = g.lemma[e.root] == g.lemma[root] or event.type != "ASSAULT" and event.mode and e.mode == event.mode
-        if event.type != "CONSULT" and not alike:
+        lately = event.type == "ASSAULT" and "the" in words and g.sentence[root] - g.sentence[e.root] <= 1
+        if event.type != "CONSULT" and not alike and not (lately and e.actors):
             continue  # "the clashes" are the clashes, but "the talks" may be a meeting, "the arrests" who was detained
         theirs = {m.name for m in e.actors}
         if event.pattern == "gathering":
@@ -40,6 +45,18 @@ def recall(scene, event, before):
         elif theirs and (not names or len(names) == 1 and names < theirs):
             event.actors, event.recipients, event.session = e.actors, e.recipients, e.session
             return
+
+
+def sides(scene, event):
+    """ "Talks resume on Monday", "the summit": of the two sides that the article is about, where it names nobody."""
+    g = scene.g
+    if event.type != "CONSULT" or event.root == event.verb or event.actors or event.recipients or event.session:
+        return
+    proper = any(g.tag[c] == "NNP" and g.dep[c] in ("compound", "amod", "nmod") for c in g.children[event.root])
+    if event.pattern in ("mutual", "gathering") and not proper:
+        lemma = g.lemma[event.root]
+        event.actors = scene.dyad(event.root, "person") if lemma in LEADERS else []
+        event.actors = event.actors or scene.dyad(event.root)
 
 
 def recall_visit(scene, event, before):

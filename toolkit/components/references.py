@@ -20,7 +20,9 @@ STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic"})
 
 def resolve(scene):
     """Add the mentions that point back; they have no label, for they are no names."""
-    Resolver(scene).run()
+    resolver = Resolver(scene)
+    resolver.run()
+    scene.doc.user_data["wire_sides"] = resolver.sides_at
 
 
 class Resolver(Plurals, Institutions):

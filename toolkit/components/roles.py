@@ -5,7 +5,7 @@ from __future__ import annotations
 from .actors import Mention
 from .arguments import WITH
 from .places import find_place
-from .recall import recall, recall_visit
+from .recall import recall, recall_visit, sides
 
 TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})  # their objects take no part
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "COOPERATE", "AID"})
@@ -25,6 +25,7 @@ def fill(scene, event, before, triggers):
         recall_visit(scene, event, before)
     else:
         recall(scene, event, before)
+        sides(scene, event)
 
 
 # -- the trigger's own clause ------------------------------------------------------------
@@ -167,11 +168,11 @@ def _noun(scene, event, subject, preps):
             if g.lemma[c] in ("involve", "include", "group", "comprise", "bring"):
                 partners += [m for o in g.objects(c) for m in scene.people(o, deep=False)]
         event.actors = [*mine, *of, *by, *partners]
-        sides = {m.country or m.name for m in event.actors}
-        if len(sides) < 2 or partners and not mine and not of:
+        named = {m.country or m.name for m in event.actors}
+        if len(named) < 2 or partners and not mine and not of:
             event.actors = [*subject, *event.actors]
         wished = event.status == "hypothetical" and not partners and g.lower[g.head[root]] == "for"
-        if not subject and len(sides) < 2 and not session and not wished and event.type == "CONSULT":
+        if not subject and len(named) < 2 and not session and not wished and event.type == "CONSULT":
             event.actors = [*above(scene, event), *event.actors]
         if any(g.tag[c] == "NNS" and g.dep[c] in ("poss", "compound", "nmod") for c in g.children[root]):
             event.actors = [state_of(m) for m in event.actors]  # "a foreign ministers' meeting": the states

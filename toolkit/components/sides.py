@@ -138,6 +138,11 @@ class Sides:
         best = max(told, key=lambda key: (weights[key], -first[key]))
         return list(who[best].values()) if weights[best] >= CLAUSE else []
 
+    def sides_at(self, i, kind="state") -> list:
+        """The dyad for later layers: persons as they are, else states."""
+        found = self.dyad(i, kind)
+        return self._as_states(found) if kind == "state" else found
+
     def not_meant(self, i) -> frozenset:
         """Who cannot be among those that a plural means: the subject of the verb that it is the object of.
 
