@@ -69,7 +69,9 @@ class ActorReader:
         self.known_holders = Gazetteer(nlp, {"offices": "holder"}, folder)
         self.holders: dict[tuple[str, ...], dict] = {}
         for row in table("offices", folder):
-            self.holders.setdefault(parts(row["holder"]), row)
+            names = parts(row["holder"])
+            self.holders.setdefault(names, row)
+            self.holders.setdefault(names[:2], row)  # "Salva Kiir" for Salva Kiir Mayardit
 
     def __call__(self, doc: Doc) -> Doc:
         free_names(grammar_of(doc), doc._.times)

@@ -5,6 +5,7 @@ from __future__ import annotations
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SAYING = frozenset({"say", "tell", "add", "report", "announce"})
 
 
 def mend(g) -> None:
@@ -16,6 +17,10 @@ def mend(g) -> None:
             _list_as_apposition(g, i)
         elif g.dep[i] == "conj" and g.tag[i] in FINITE:
             _finite_after_infinitive(g, i)
+        elif g.tag[i] in FINITE and g.lemma[i] in SAYING and g.child(i, *SUBJECTS) is None:
+            _speaker_at_the_end(g, i)
+        elif g.dep[i] == "pobj" and g.lower[g.head[i]] in ("after", "before", "since", "until"):
+            _subject_of_what_follows(g, i)
         elif g.dep[i] == "ccomp" and g.pos[i] in NOMINAL:
             _object_as_clause(g, i)
         elif g.dep[i] == "conj":
@@ -73,7 +78,7 @@ def _person_beside_state(g, i):
     """ "Prime Ministers A of Fiji and B of Tonga": B stands beside A, not beside Fiji."""
     state = g.head[i]
     of = g.head[state]
-    if g.ent[i] == "PERSON" != g.ent[state] and g.dep[state] == "pobj" and g.lower[of] == "of":
+    if g.ent[i] == "PERSON" != g.ent[state] and g.dep[state] == "pobj" and g.lower[of] in ("of", "for", "from"):
         first = g.head[of]
         if g.ent[first] == "PERSON":
             g.reattach(i, first, "conj")
@@ -95,3 +100,38 @@ def _object_as_clause(g, i):
     bare = not any(g.is_verb(c) or g.dep[c] in ("aux", "cop", "mark") for c in g.children[i])
     if bare and name == i - 1 and verb < name and g.is_verb(verb) and g.child(verb, "dobj") is None:
         g.dep[i], g.dep[name] = "dobj", "compound"
+
+
+def _speaker_at_the_end(g, v):
+    """ "..., a diplomat in Cairo said", "..., his press secretary, A B, said on Monday": the subject stands before the verb."""
+    first = g.sentences[g.sentence[v]][0]
+    end = v - 1 if g.text[v - 1] == "," else v  # before it a name in commas
+    k = end - 1
+    while k > first and g.text[k] not in (",", '"', "”", "''"):
+        if g.tag[k] in FINITE or g.tag[k] in ("MD", "WDT", "WP", "WRB"):
+            return
+        k -= 1
+    block = range(k + 1, end)
+    if k <= first or not block or g.pos[block[0]] in ("ADP", "CCONJ", "SCONJ", "ADV", "VERB", "AUX", "PUNCT"):
+        return
+    if end < v and not all(g.pos[j] == "PROPN" or g.text[j] == "-" for j in block):
+        return
+    head = next(
+        (j for j in block if g.pos[j] in NOMINAL and (j + 1 == end or g.pos[j + 1] not in (*NOMINAL, "PART", "PUNCT"))),
+        None,
+    )
+    if head is None or v in (head, *g.up(head)) and g.head[head] == v or head in g.up(v):
+        return
+    g.reattach(head, v, "nsubj")
+    for j in block:  # what the parse hung elsewhere
+        if j != head and not block[0] <= g.head[j] < end and g.head[j] != j and j < head:
+            g.reattach(j, head, g.dep[j])
+
+
+def _subject_of_what_follows(g, i):
+    """ "after fighting broke out": a noun right before a finite verb that has no subject is its subject."""
+    prep, verb = g.head[i], i + 1
+    if verb < g.n and g.tag[verb] in FINITE and g.is_verb(verb) and prep == i - 1 and verb not in g.up(i):
+        if g.child(verb, *SUBJECTS) is None and not g.auxiliaries(verb):
+            g.reattach(i, verb, "nsubj")
+            g.reattach(prep, verb, "mark")

@@ -76,7 +76,9 @@ class Plurals(Sides):
         ]
         near = [m for m in plain if g.sentence[m.start] == s]
         if not near and g.dep[i] == "dobj":
-            near = [m for m in plain if g.sentence[m.start] == s - 1 and g.dep[m.root] in ("nsubj", "nsubjpass", "dobj")]
+            near = [
+                m for m in plain if g.sentence[m.start] == s - 1 and g.dep[m.root] in ("nsubj", "nsubjpass", "dobj")
+            ]
         if not near:
             return []
         group, here = self._together(i, ("person", "state"), 2, frozenset())
@@ -129,7 +131,7 @@ class Plurals(Sides):
                     best = list(names.values())
                     if "state" in kinds and m.kind == "state":
                         best = self._and_subject(m, best, there)
-                    if g.dep[g.first_conjunct(m.root)] in ("nsubj", "nsubjpass"):
+                    if self.is_subject(m):
                         return best, True
             if best and back == s:
                 return best, True
@@ -193,11 +195,31 @@ class Plurals(Sides):
         if groups or not (determined & {"their", "the", *NUMBERS}):
             return
         want = self.number(last) or 2
-        holders = [] if "their" in determined else self._holders(last, want)
+        holders = self._listed(last) or ([] if "their" in determined else self._holders(last, want))
         if holders:
             self.put(start, end, [self.of(m) for m in holders], "group")
         else:
             self.many(start, end, last, want=want, kinds=("state",))
+
+    def _listed(self, i):
+        """ "the chief negotiators, A for Serbia and B for Croatia": who they are stands behind."""
+        g, out, k = self.g, [], i + 1
+        end = g.sentences[g.sentence[i]][1]
+        if k >= end or g.text[k] != ",":
+            return []
+        while k < end:
+            m = self.scene.at.get(k)
+            if m is not None and m.kind == "person" and m.label:
+                out.append(m)
+            elif m is not None and m.kind == "state" and out and not out[-1].country:
+                out[-1].country = m.country  # "A for Serbia"
+                person = next((p for p in self.scene.register.people if p.name == out[-1].name), None)
+                if person is not None:
+                    person.country = m.country
+            elif m is None and g.lower[k] not in (",", "and", "for", "of", "from", "the") or m is not None and not out:
+                break
+            k = m.end if m is not None else k + 1
+        return out if len(out) > 1 else []
 
     def _holders(self, i, want):
         """Persons named in this sentence or the one before who may be "the two leaders"."""

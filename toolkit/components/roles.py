@@ -223,12 +223,16 @@ def _invited(scene, event, host):
         guest = scene.people(g.subject(verb))
     if not host and verb is not None and g.lemma[verb] in GIVING:
         host = scene.people(g.subject(verb))
-        guest = guest or scene.prepositional(verb, ("to",)) + [m for c in g.kids(verb, "dative") for m in scene.people(c)]
+        guest = guest or scene.prepositional(verb, ("to",)) + [
+            m for c in g.kids(verb, "dative") for m in scene.people(c)
+        ]
     if not host:
         trips = [c for c in g.kids(root, "acl") if g.lemma[c] in ("visit", "come", "travel")]
         goals = [p for c in trips for o in g.objects(c) for p in scene.place_at(o)]
+        given = [c for x in (root, *g.subtree(root)) for c in g.kids(x, "relcl") if g.lemma[c] in GIVING]
+        host = [m for c in given for m in scene.people(g.subject(c))][:1]
         goals += [p for x in (root, *trips) for w, y in g.prepositions(x) if w == "to" for p in scene.place_at(y)]
-        host = [m for m in goals if m.country][:1]
+        host = host or [m for m in goals if m.country][:1]
     event.actors = host
     event.recipients = [m for m in guest if m.name not in {x.name for x in host}]
 

@@ -62,9 +62,20 @@ class Sides:
         rest = [
             j
             for j in range(a.end, b.start)
-            if j not in self.scene.titled and j not in self.scene.at and g.lower[j] not in ("the", "of", "president")
+            if j not in self.scene.titled
+            and not self._state_at(j)
+            and g.lower[j] not in ("the", "of", "for", "president")
         ]
         return [g.lower[j] for j in rest] in (["and"], [",", "and"])
+
+    def _state_at(self, j) -> bool:
+        return j in self.scene.at and self.scene.at[j].kind != "person"
+
+    def is_subject(self, m) -> bool:
+        """Whether a mention is the subject of its clause, itself or what it stands beside."""
+        g, i = self.g, self.g.first_conjunct(m.root)
+        i = g.head[i] if g.dep[i] == "appos" else i
+        return g.dep[i] in ("nsubj", "nsubjpass")
 
     def _row(self, i):
         """The first of the names that a name is coordinated with; "the region of Abkhazia" counts as the name."""

@@ -26,6 +26,9 @@ HAPPENING = OPENING | {
     "fix",
     "resume",
     "continue",
+    "complete",
+    "conclude",
+    "finish",
 }
 SPEECH = frozenset({"AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"})
 SPORT = frozenset(
@@ -304,7 +307,11 @@ class Triggers:
         if row["needs"] == "clause":
             return any(g.dep[c] in ("acl", "ccomp", "relcl") for c in g.children[root])
         if row["needs"] == "talks":
-            return TALKS & set(g.lemma) and not any(w == "of" for w, _ in g.prepositions(root)) and not CONTESTS & set(g.lemma)
+            return (
+                TALKS & set(g.lemma)
+                and not any(w == "of" for w, _ in g.prepositions(root))
+                and not CONTESTS & set(g.lemma)
+            )
         if row["needs"] == "light":
             verb, _ = governor(g, root)
             return verb is not None and g.lemma[verb] in self.light
