@@ -7,6 +7,7 @@ from .institutions import owners
 WITH = ("with", "between", "among", "alongside")
 TO_PLACE = ("to", "in", "at", "for", "into", "on", "through", "via", "across", "around")
 AT_PLACE = ("in", "at", "near", "outside", "inside", "around", "across", "off")
+DASHES = frozenset({"-", "--", "–", "—"})
 NEVER_INSIDE = frozenset("by after before since during from about over".split())
 NOT_ACTORS = frozenset({"media", "event"})
 
@@ -44,8 +45,10 @@ class Scene:
         self.heads: set[int] = set()  # words that are themselves events: what hangs on them is theirs
         self.timed = {i for t in doc._.times for i in range(t.start, t.end)}
         self.times_on: dict[int, list[int]] = {}
+        lead = dateline(g)
         for n, t in enumerate(doc._.times):
-            self.times_on.setdefault(self.hook(t), []).append(n)
+            if t.start >= lead:  # a dateline dates the story, and no event
+                self.times_on.setdefault(self.hook(t), []).append(n)
 
     def hook(self, t) -> int:
         """The word that a time expression hangs on; of "the president on Sunday visited", the verb."""
@@ -208,6 +211,19 @@ class Scene:
         if not near and self.g.lemma[x] in SITES:  # "Ecuador's coastal province"
             near = [m for c in self.g.kids(x, "poss") for m in self.by_root.get(c, ()) if m.place and m.label == "GPE"]
         return near[:1]
+
+
+def dateline(g) -> int:
+    """Where the story begins: behind "Addis Ababa, 5 August (Agency) —", else 0."""
+    bracket = False
+    for k in range(min(24, g.n - 1)):
+        bracket = bracket or g.text[k] == ")"
+        mark = g.text[k] in DASHES and g.start[k] > g.end[k - 1] and g.start[k + 1] > g.end[k] if k else False
+        if mark and (bracket or g.text[0].isupper()):
+            return k + 1
+        if g.tag[k] in ("VBD", "VBZ", "VBP", "MD"):
+            return 0
+    return 0
 
 
 def distinct(mentions, *, states: bool = False) -> list:

@@ -53,8 +53,8 @@ def sides(scene, event):
     if event.type != "CONSULT" or event.root == event.verb or event.actors or event.recipients or event.session:
         return
     proper = any(g.tag[c] == "NNP" and g.dep[c] in ("compound", "amod", "nmod") for c in g.children[event.root])
-    if event.pattern in ("mutual", "gathering") and not proper:
-        lemma = g.lemma[event.root]
+    lemma = g.lemma[event.root]
+    if (event.pattern == "mutual" or lemma in LEADERS) and not proper:
         event.actors = scene.dyad(event.root, "person") if lemma in LEADERS else []
         event.actors = event.actors or scene.dyad(event.root)
 

@@ -16,7 +16,21 @@ DONE = frozenset(
 STARTING = frozenset({"beginning", "starting", "commencing", "effective"})
 PUT_OFF = frozenset({"postpone", "move", "delay", "reschedule", "defer", "shift", "put", "push", "extend", "adjourn"})
 OPENING = frozenset({"open", "start", "begin", "kick", "take"})  # "a summit opening here Saturday"
-AHEAD = frozenset({"scheduled", "slated", "due", "planned", "expected", "tentatively", "set"})
+AHEAD = frozenset(
+    {
+        "scheduled",
+        "slated",
+        "due",
+        "planned",
+        "expected",
+        "tentatively",
+        "set",
+        "likely",
+        "unlikely",
+        "possible",
+        "probable",
+    }
+)
 UPCOMING = frozenset({"scheduled", "planned", "upcoming", "forthcoming", "expected", "proposed", "coming"})
 MODALS = frozenset(
     {"will", "would", "shall", "'ll", "wo", "may", "might", "could", "can", "should", "must", "'d", "ca"}
@@ -74,6 +88,8 @@ def side_of(g: Grammar, verb: int, told: bool = False) -> str | None:
         if aux & MODALS:
             return "past" if "have" in aux and aux & {"may", "might", "could", "must"} else "future"
         up = next((h for h in g.up(verb) if g.is_verb(h)), None)
+        if "to" in aux and "have" in aux:
+            return "past"  # "were to have met on Monday"
         if "to" in aux:  # "is to meet", "plans to meet"; but "was forced to resign"
             if up is not None and any(g.lower[a] == "had" for a in g.auxiliaries(up)):
                 return None  # "had been expected to resume on Wednesday"

@@ -395,7 +395,8 @@ class Triggers:
             if phase is not None and over is not None and over.pattern == "visit" != e.pattern:
                 phase = None  # "arrived for talks" is two
             if phase is not None:
-                e.verb, e.phase = verb, phase
+                happening = g.lemma[verb] in OPENING and g.dep[e.root] == "nsubjpass"  # "was scheduled to start in"
+                e.verb, e.phase = (self.happens(g, verb) if happening else None) or verb, phase
                 if over is not None and over.type == e.type:
                     dropped.add(id(over))
                     e.told_by = over.root if e.pattern == over.pattern == "visit" else None
