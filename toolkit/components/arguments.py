@@ -54,6 +54,9 @@ class Scene:
         """The word that a time expression hangs on; of "the president on Sunday visited", the verb."""
         g = self.g
         i = next((j for j in range(t.end - 1, t.start - 1, -1) if not t.start <= g.head[j] < t.end), t.end - 1)
+        on = t.start - 1
+        if on >= 0 and g.lower[on] == "on" and g.is_verb(g.head[on]) and not g.children[on] and g.head[i] >= t.end:
+            return g.head[on]  # "On Monday Cairo accused", with the day taken for a part of the name
         for _ in range(6):
             h = g.head[i]
             if h == i:

@@ -17,6 +17,7 @@ ARMED = frozenset(
     " activist settler bomber extremist terrorist radical hijacker kidnapper attacker assailant crowd mob".split()
 )
 AIRCRAFT = frozenset({"warplane", "plane", "jet", "helicopter", "aircraft"})
+DRILLS = frozenset("exercise drill manoeuvre maneuver wargame".split())
 BARGAINS = frozenset({"AGREE", "CONCEDE", "RETREAT", "REJECT"})  # rebels agree, declare and refuse, too
 
 
@@ -77,6 +78,9 @@ def tidy(scene, event):
         event.actors = [_people(scene, m) for m in event.actors]
         if any(m.kind == "group" for m in event.actors):
             event.actors = [m for m in event.actors if m.kind == "group"]
+    elif event.type == "COOPERATE" and scene.g.lemma[event.root] in DRILLS and len(distinct(event.actors)) == 1:
+        if not event.recipients and not any(scene.g.lower[c] == "joint" for c in scene.g.children[event.root]):
+            event.type, event.mode = "MOBILIZE", "troops"  # held alone, a show of force
     elif event.type not in UNNAMED:
         political = [m for m in event.actors if m.kind != "group" or _negotiates(m)]
         if event.type not in BARGAINS and not (political and event.type == "CONSULT"):

@@ -140,7 +140,13 @@ class Grammar:
                 return self.child(own, "dobj") or own  # "Visiting foreign minister Li held ..." taken for a clause
             if own is not None:
                 if self.tag[own] in ("WP", "WDT") or (self.lower[own] == "that" and self.dep[verb] == "relcl"):
-                    return self.head[verb] if self.dep[verb] == "relcl" else own
+                    if self.dep[verb] != "relcl":
+                        return own
+                    many = {self.lower[a] for a in (verb, *self.auxiliaries(verb))} & {"were", "are", "have"}
+                    head = self.head[verb]
+                    if self.dep[head] == "appos" and self.dep[self.head[head]] == "conj":
+                        head = self.head[head]  # "A and B, her counterpart, who were to meet": both of them
+                    return self.first_conjunct(head) if many and self.tag[head] in ("NNP", "NN") else self.head[verb]
                 return own
             dep, head = self.dep[verb], self.head[verb]
             if head == verb:

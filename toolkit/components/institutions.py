@@ -259,4 +259,7 @@ class Institutions:
         later = [m for m in self.scene.mentions if m.start > i and m.label and g.sentence[m.start] == s and m.country]
         if later:
             return later[0].country
-        return before[-1].country if before and s - g.sentence[before[-1].start] <= 4 else None
+        near = [m for m in before if s - g.sentence[m.start] <= 4]
+        ours = {m.country for m in self.dyad(i)}  # rather of the sides of the story than of who mediates
+        near = [m for m in near if m.country in ours] or near
+        return near[-1].country if near else None

@@ -68,6 +68,9 @@ def _around(g, i):
 def _list_as_apposition(g, i):
     """ "Kazakhstan, Kyrgyzstan and Turkmenistan": names in a row that ends in "and" are no apposition."""
     head = g.head[i]
+    left = g.subtree(i)[0]
+    if g.ent[head] == g.ent[i] == "PERSON" and head < left and g.lower[left - 1] == "and":
+        g.dep[i] = "conj"  # "A of Fiji and B of Tonga"
     if g.pos[head] == g.pos[i] == "PROPN" and g.text[i - 1] == "," and head < i:
         ends = [c for x in g.conjuncts(i)[1:] for c in g.children[g.head[x]] if g.dep[c] == "cc"]
         if ends and all(g.pos[x] == "PROPN" for x in g.conjuncts(i)):

@@ -179,6 +179,10 @@ class Plurals(Sides):
         """ "the two leaders", "their ministers": the holders where they have just been named, else their states."""
         g = self.g
         states = [o for o in owners if o.country and o.kind in ("state", "place")]
+        definite = {g.lower[c] for c in g.children[last]} & {"the", "their", *NUMBERS}
+        ours = {m.country for m in self.dyad(last)}
+        if definite and ours:  # "the presidents in Geneva": not those of Switzerland
+            states = [o for o in states if o.country in ours or not self._venue(o.root)]
         if states:
             self.put(start, end, [(o.country, "state", o.country, None) for o in states], "role")
             return

@@ -214,7 +214,10 @@ class Resolver(Plurals, Institutions):
         if g.pos[i] == "NOUN" and any(g.lower[c] in ("the", "this") for c in g.children[i]) and self._short_body(i):
             return i
         if g.lemma[i] in TOWNS:
-            self._town(i)
+            if g.lemma[i] == "capital" and g.tag[i] == "NNS" and self.number(i) and not self.owners(i):
+                self.many(self._left(i), i + 1, i, kinds=("state",))  # "visited both capitals"
+            else:
+                self._town(i)
             return i
         group = self.reader.groups.at(g, i) or self._lemma_group(i)
         title = self.reader.titles.at(g, i)

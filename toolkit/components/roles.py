@@ -47,6 +47,7 @@ def _subject(scene, event):
     if i is None or i == event.root:
         return []
     people = speaker(scene, event, scene.people(i), i)
+    people = people if event.root == verb else _arranges(scene, event, verb, people)
     if not people and event.type != "CONSULT" and g.tag[i] == "NNS" and g.dep[i] in ("nsubj", "nsubjpass"):
         people = _unnamed(scene, event, i)
     return people
@@ -256,6 +257,17 @@ def arranged_with(scene, i):
     return out
 
 
+ARRANGING = frozenset("arrange prepare organise organize broker mediate rescue save".split())
+
+
+def _arranges(scene, event, verb, people):
+    """Those who take part of whom a verb says that they arrange a meeting: who is no side of the story only arranges."""
+    if scene.g.lemma[verb] not in ARRANGING or event.type != "CONSULT":
+        return people
+    ours = {x.country for x in scene.dyad(event.root)}
+    return [m for m in people if not ours or m.country in ours]
+
+
 def above(scene, event):
     """The actors of the clause that a bare noun hangs in: "arrived for talks", "including a meeting", "a stay which includes talks"."""
     g, i = scene.g, event.root
@@ -273,6 +285,7 @@ def above(scene, event):
                 continue
             s = g.subject(i)
             people = speaker(scene, event, scene.people(s), s) if s is not None else []
+            people = _arranges(scene, event, i, people)
             said = event.statement
             if said is not None and said.cue[0] <= i < said.cue[1]:
                 return []  # whoever says it need not take part; "said in a meeting" is another matter

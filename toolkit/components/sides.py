@@ -35,11 +35,11 @@ class Sides:
         if m.kind in ("state", "person"):
             venue = m.resolved_by == "capital" and not m.is_government and self._venue(m.root)
             return None if venue or self.between(m) else m.country
-        if m.kind == "body" and not m.country:
+        if m.kind == "body":  # an armed group stands for itself, also against its own state
             found = self.reader.proper.at(self.g, m.start)
             known = found.rows[0]["kind"] if found is not None else ""
-            return m.name if known in ("armed group", "party", "territory") else None
-        return m.country if m.kind == "body" else None
+            return m.name if known in ("armed group", "party", "territory") else m.country
+        return None
 
     def _venue(self, i) -> bool:
         i = self.g.first_conjunct(i)

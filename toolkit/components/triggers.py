@@ -218,6 +218,9 @@ class Triggers:
                 *(j for j in range(i - 1, first, -1) if g.pos[j] == "NOUN" and g.lemma[j] in by_object),
             ][:2]
         inner = [x for o in objects for w, x in g.prepositions(o) if w == "of"]
+        inner += [
+            c for o in objects if g.pos[o] == "PROPN" for c in g.kids(o, "compound", "nmod") if g.pos[c] == "NOUN"
+        ]
         return [*objects, *inner, *g.kids(i, "xcomp"), *(x for _, x in g.prepositions(i))]
 
     @staticmethod
@@ -310,7 +313,7 @@ class Triggers:
             return (
                 TALKS & set(g.lemma)
                 and not any(w == "of" for w, _ in g.prepositions(root))
-                and not CONTESTS & set(g.lemma)
+                and not CONTESTS & set(g.lemma[slice(*g.sentences[g.sentence[root]])])
             )
         if row["needs"] == "light":
             verb, _ = governor(g, root)
