@@ -6,6 +6,7 @@ from .actors import Mention
 from .arguments import acts, distinct
 from .institutions import INSURGENTS
 from .roles import UNNAMED
+from .sides import MEDIATING
 from .triggers import GATHERINGS
 
 REMOTE = frozenset("phone telephone video videolink videoconference teleconference hotline".split())
@@ -137,6 +138,15 @@ def _about(scene, event, by_root, modes):
     if event.recipients:
         return
     mine = {m.name for m in event.actors}
+    thing = event.type in ("AGREE", "REJECT") and event.row["object"]
+    if (
+        content is None and thing and any(g.lower[o] in ("it", "them") for o in g.objects(event.root))
+    ):  # "Bashir accepted it"
+        told = [e for e in by_root.values() if e.type in ("REQUEST", "AGREE") and e.start < event.start]
+        last = max(told, key=lambda e: e.start, default=None)
+        if last is not None and g.sentence[event.root] - g.sentence[last.root] <= 1:
+            event.recipients = [m for m in last.actors if m.name not in mine]
+            return
     if content is not None:
         other = content.actors if event.type == "REQUEST" else [*content.recipients, *content.actors]
     else:  # "refused to admit the inspectors"
@@ -205,7 +215,12 @@ def _mode(scene, event):
     beside = [
         x for a in (event.root, event.verb) if a is not None for w, x in g.prepositions(a) if w in ("at", "during")
     ]
-    if words & BESIDE or event.pattern == "mutual" and any(g.lemma[x] in GATHERINGS for x in beside):
+    if (
+        words & BESIDE
+        or g.lemma[event.root] in MEDIATING
+        or event.pattern == "mutual"
+        and any(g.lemma[x] in GATHERINGS for x in beside)
+    ):
         return "third-party"
     first = min(
         [event.start, *(c for c in g.children[event.root] if g.dep[c] in ("amod", "compound", "nmod", "nummod"))]

@@ -137,7 +137,12 @@ class Persons:
         starts = {t.start: t for t in self.titles}
         for m in [m for m in self.mentions if m.kind == "person"]:
             person = self.register.match(parts(m.name), m.start)
-            if person is None or m.end >= g.n or g.text[m.end] != ",":
+            if person is None or m.end >= g.n:
+                continue
+            home = self.at.get(m.end + 1) if g.lower[m.end] == "of" else None  # "President Yusuf of Somalia"
+            if home is not None and home.kind == "state" and home.resolved_by == "state":
+                person.country = person.country or home.country
+            if g.text[m.end] != ",":
                 continue
             for j in range(m.end + 1, min(m.end + 7, g.n)):
                 title = starts.get(j)

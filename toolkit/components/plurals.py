@@ -31,7 +31,7 @@ class Plurals(Sides):
         if pronoun and kinds is None and (own := self._plural_noun(i)):
             return own
         group, near = self._together(i, kinds or EVERYONE, want, out)
-        if near:
+        if near or group and kinds is None and not pronoun and any(m.kind == "person" or m.office for m in group):
             return group
         if want == 2:
             for kind in ("person", "state") if kinds is None else kinds if len(kinds) == 1 else ("state",):

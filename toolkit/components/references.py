@@ -36,6 +36,7 @@ class Resolver(Plurals, Institutions):
 
     def run(self):
         g, scene = self.g, self.scene
+        self.counterparts()
         queue = sorted(scene.mentions, key=lambda m: (m.start, m.end))
         k, i = 0, 0
         while i < g.n:
@@ -119,6 +120,8 @@ class Resolver(Plurals, Institutions):
         # A minister without a name stands for the state, and is still somebody: "Peru's president said he would go".
         people = [m for m in self.named if m.kind == "person" or m.kind == "state" and m.office]
         people = [m for m in people if m.end <= i and s - g.sentence[m.start] <= 3]
+        apart = self._clause_mates(i)
+        people = [m for m in people if m.name not in apart]
         if not people:
             return
         for verb in g.up(i):  # the subject of a clause that the pronoun stands in, but is not itself of
@@ -155,6 +158,16 @@ class Resolver(Plurals, Institutions):
                     break
         if best is not None:
             self.put(i, i + 1, [self.of(best)], "pronoun")
+
+    def _clause_mates(self, i):
+        """Whom "him" cannot be: the subject of its own verb ("A, who had invited him")."""
+        g = self.g
+        direct = g.dep[i] in ("dobj", "dative") or g.dep[i] == "pobj" and g.is_verb(g.head[g.head[i]])
+        if not direct or g.lower[i].endswith("self"):
+            return set()
+        verb = g.head[i] if g.is_verb(g.head[i]) else g.head[g.head[i]]
+        subject = g.subject(verb) if g.is_verb(verb) else None
+        return {m.name for m in self.by_root.get(subject, ())}
 
     def _subject(self, mentions, last=False):
         g = self.g

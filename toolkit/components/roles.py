@@ -16,7 +16,9 @@ def fill(scene, event, before, triggers):
     """Set actors, recipients, place and mode from the trigger's own clause and from what was told before."""
     preps = tuple(p for p in event.row["preposition"].split("; ") if p)
     subject = _subject(scene, event)
-    if event.root == event.verb:
+    if event.row["needs"] == "it":
+        _taking_place(event, before)
+    elif event.root == event.verb:
         _verb(scene, event, subject, preps)
     else:
         _noun(scene, event, subject, preps)
@@ -26,6 +28,13 @@ def fill(scene, event, before, triggers):
     else:
         recall(scene, event, before)
         sides(scene, event)
+
+
+def _taking_place(event, before):
+    """ "It could be held in May": who takes part in the meeting named before."""
+    told = next((e for e in reversed(before) if e.type == "CONSULT" and e.pattern == event.pattern), None)
+    if told is not None:
+        event.actors, event.session = told.actors, told.session
 
 
 # -- the trigger's own clause ------------------------------------------------------------
@@ -90,6 +99,8 @@ def _verb(scene, event, subject, preps):
         objects = scene.people(patient)
     else:
         objects = [m for o in g.kids(verb, "dobj", "obj", "dative") for m in scene.people(o)]
+        if event.row["object"] and event.type in ("AGREE", "REJECT"):  # "accepted it": an offer, nobody
+            objects = [m for m in objects if g.lower[m.root] not in ("it", "them")]
     if pattern == "mutual":
         partners = scene.prepositional(verb, preps or WITH)
         for c in g.kids(
@@ -181,6 +192,13 @@ def _noun(scene, event, subject, preps):
         if event.type != "CONSULT":
             event.recipients = scene.prepositional(root, ("on", "against"))
     elif pattern == "visit":
+        if (
+            event.status == "cancelled"
+            and event.verb is None
+            and {g.lower[c] for c in g.children[root]} & {"the", "that"}
+        ):
+            if not mine and not by and not of:
+                return  # "Cairo called off the visit": whoever was to come
         if g.dep[root] == "nsubj":  # "the trip will be his last tour of Asia"
             same = g.child(g.head[root], "attr")
             mine = mine or (scene.possessors(same) if same is not None else [])
@@ -286,6 +304,8 @@ def above(scene, event):
             s = g.subject(i)
             people = speaker(scene, event, scene.people(s), s) if s is not None else []
             people = _arranges(scene, event, i, people)
+            if people and g.lemma[i] == "invite" and event.pattern != "visit":  # "invited the guerrillas to talks"
+                people = [*people, *(m for o in g.objects(i) for m in scene.people(o))]
             said = event.statement
             if said is not None and said.cue[0] <= i < said.cue[1]:
                 return []  # whoever says it need not take part; "said in a meeting" is another matter

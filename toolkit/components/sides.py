@@ -14,6 +14,7 @@ from itertools import combinations
 
 BETWEEN = frozenset("mediator facilitator broker conciliator rapporteur spokesman spokeswoman spokesperson".split())
 OF_A_BODY = frozenset("envoy representative secretary-general secretary chief head commissioner president".split())
+HEADS = frozenset("president premier king emir leader sheikh".split())  # who leads a state
 VENUES = frozenset("in at near from via".split())
 MEDIATING = frozenset("mediate broker arbitrate facilitate intercede".split())
 TOGETHER, CLAUSE, SENTENCE = 3, 2, 1  # how close two names stand
@@ -89,6 +90,28 @@ class Sides:
         ):
             i = g.head[of]
         return g.first_conjunct(i)
+
+    def counterparts(self):
+        """A leader whose state is not told, beside one of the story's two sides, leads the other one."""
+        for _, weight, kind, who in self.pairs:
+            known = {m.country for m in who.values()}
+            sides = {m.country for m in self.dyad(next(iter(who.values())).start)} if None in known else set()
+            lead = all(m.country or HEADS & set((m.office or "").lower().split()) for m in who.values())
+            if (
+                kind != "person"
+                or weight < (CLAUSE if lead else TOGETHER)
+                or len(known & sides) != 1
+                or len(sides) != 2
+            ):
+                continue
+            (other,) = sides - known
+            names = {name for name, m in who.items() if not m.country}
+            for m in self.scene.mentions:
+                if m.kind == "person" and m.name in names:
+                    m.country = other
+            for person in self.scene.register.people:
+                if person.name in names:
+                    person.country = other
 
     # -- pairs ----------------------------------------------------------------------------
 

@@ -82,6 +82,7 @@ class Triggers:
             found = None
             if i not in scene.timed:
                 found = self._verb(scene, i) if g.is_verb(i) else self._noun(scene, i)
+                found = found or (self._it(scene, i, out) if g.is_verb(i) else None)
             if found is None:
                 known = self.rows.get((g.lemma[i], "VERB" if g.is_verb(i) else "NOUN"), ())
                 if any(len(words) == 1 for words, _, _ in known) and i not in scene.timed and g.lemma[i] not in LESSER:
@@ -97,6 +98,19 @@ class Triggers:
                 out.append(found)
             i = max(end, i + 1) if start == i else i + 1
         return out, passed
+
+    def _it(self, scene, i, out):
+        """ "It could be held in May": a verb of taking place, of the meeting named in the sentence before."""
+        g = scene.g
+        subject = g.subject(i) if g.lemma[i] in HAPPENING else None
+        if subject is None or g.lower[subject] != "it" or g.child(i, "dobj", "xcomp", "acomp", "attr") is not None:
+            return None
+        told = [
+            f for f in out if f[3]["type"] == "CONSULT" and f[4] is None and 0 <= g.sentence[i] - g.sentence[f[2]] <= 1
+        ]
+        if not told or told[-1][3]["pattern"] == "visit":
+            return None
+        return (i, i + 1, i, {**told[-1][3], "needs": "it", "object": "it"}, i)
 
     # -- verbs -----------------------------------------------------------------------
 
