@@ -119,6 +119,7 @@ def _about(scene, event, by_root, modes):
     """What is asked, refused, threatened or agreed: it gives the mode, and the other side where none is named."""
     g = scene.g
     inside = [c for c in g.kids(event.root, "xcomp", "ccomp", "advcl", "acl", "dobj") for c in g.conjuncts(c)]
+    inside = [c for c in inside if g.dep[c] != "advcl" or g.child(c, "nsubj", "nsubjpass") is None]
     inside += [x for w, x in g.prepositions(event.root) if w in ("for", "to", "on", "of")]
     inside += [c for x in list(inside) for c in g.kids(x, "xcomp", "dobj", "acl")]
     content = next((by_root[c] for c in inside if c in by_root), None)
@@ -211,6 +212,8 @@ def _mode(scene, event):
     )
     phrase = "".join(g.lower[first : event.root + 1])
     if any(w in phrase for w in MANY_SIDES) or event.session:
+        return "multilateral"
+    if event.pattern == "gathering" and len(event.actors) < 2 and g.lemma[event.root] in GATHERINGS:
         return "multilateral"
     if len(event.actors) == 1 and event.actors[0].kind == "body" and not event.actors[0].country:
         return "multilateral"  # a body meets: its own session

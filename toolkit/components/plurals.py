@@ -44,13 +44,18 @@ class Plurals:
             if last is not None and g.sentence[i] - g.sentence[last.start] <= 1:
                 self.put(start, end, [self.of(last)], "pronoun")
                 return
-        for kind in (kinds,) if kinds else (("person",), ("state",)):
+        own = g.subject(g.head[i]) if g.dep[i] == "dobj" else None
+        mine = set() if own is None else set(g.subtree(own))  # "China urged both nations": not China
+        groups = (kinds,) if kinds else (("person",), ("state",))
+        any_state = [(kinds, ("GPE", "NORP", ""))] if kinds == ("state",) and g.lemma[i] not in SIDES else []
+        for kind, labels in [*((k, ("GPE",)) for k in groups), *any_state]:
             near = []
             for m in self.recent(kind):
                 if (
                     g.sentence[i] - g.sentence[m.start] <= 3
                     and m.end <= start
-                    and (m.kind != "state" or m.label == "GPE")
+                    and m.start not in mine
+                    and (m.kind != "state" or m.label in labels)
                 ):
                     near.append(m)
                 if len(near) == want:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .arguments import WITH, distinct
 
 NO_OFFICE = frozenset("business opposition community industry religious church union student tribal rebel".split())
+DEEDS = frozenset("attack assault raid killing violence bloodshed massacre incident strike".split())
 DEFINITE = frozenset("the such this these that those their his her".split())
 
 
@@ -31,7 +32,7 @@ def recall(scene, event, before):
     for e in reversed(before):
         if e.type != event.type or e.pattern == "visit" or e.mode == "phone" and event.mode != "phone":
             continue
-        alike = g.lemma[e.root] == g.lemma[root] or event.mode and e.mode == event.mode
+        alike = g.lemma[e.root] == g.lemma[root] or event.mode and e.mode == event.mode or g.lemma[root] in DEEDS
         if event.type != "CONSULT" and not alike:
             continue  # "the clashes" are the clashes, but "the talks" may be a meeting, "the arrests" who was detained
         theirs = {m.name for m in e.actors}

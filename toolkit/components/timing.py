@@ -50,9 +50,14 @@ def _in_clause(scene, event):
     while todo:
         i = todo.pop(0)
         for c in g.children[i]:
-            if c < event.verb or g.is_verb(c) or c in scene.heads or c in scene.timed:
+            if c < event.verb or g.is_verb(c) or c in scene.heads:
                 continue
-            if g.lemma[c] in OWN_DATE or g.lower[c] in BARRIERS and g.lower[c] not in ("of", "about", "over"):
+            if (
+                c not in scene.timed
+                and g.lemma[c] in OWN_DATE
+                or g.lower[c] in BARRIERS
+                and g.lower[c] not in ("of", "about", "over")
+            ):
                 continue
             for n in scene.times_on.get(c, ()):
                 t = times[n]
