@@ -29,6 +29,7 @@ KIND_OF_LABEL = {
 }
 # Whose capital it was, to the end of which year; the codes as in countries.csv.
 FORMERLY = {"RUS": ("SUN", 1991), "CZE": ("CSK", 1992), "SRB": ("YUG", 2002)}
+PAPERS = frozenset({"daily", "newspaper", "weekly", "magazine"})
 PLACE_PREPOSITIONS = frozenset(
     "in at from near outside inside into through across around to via over toward towards off on".split()
 )
@@ -77,6 +78,7 @@ class ActorReader:
         free_names(grammar_of(doc), doc._.times)
         scene = Scene(doc, self)
         scene.known_names()
+        scene.join_lists()
         scene.persons()
         scene.bodies()
         scene.acronyms()
@@ -118,6 +120,10 @@ class Scene(Persons, Bodies):
         self.titled: set[int] = set()  # title tokens that stand before or after a person's name
         # "Riot police fired": no person's name
         names = [e for e in doc.ents if e.end - e.start > 1 or not reader.groups.at(self.g, e.start)]
+        for e in [
+            e for e in names if e.label_ in ("PERSON", "ORG", "GPE") and e.start and self.g.lower[e.start - 1] in PAPERS
+        ]:
+            self.add(e.start, e.end, "ORG", "media", e.text)  # "the daily Sabah"
         self.named = [e for e in names if e.label_ in LABELS]
         self.person_spans = [(e.start, e.end) for e in names if e.label_ == "PERSON"]
 
@@ -175,6 +181,15 @@ class Scene(Persons, Bodies):
         for m, row in later:  # "the North" where North or South Korea is named, too
             if row["context"] in known or {"PRK": "KOR", "KOR": "PRK"}.get(row["context"]) in known:
                 self._states(m, row)
+
+    def join_lists(self):
+        """ "The Democratic Republic of Congo, Chad and Mali": what is joined to the last word of a name is joined to the name."""
+        g = self.g
+        for m in self.mentions:
+            for i in range(m.start, m.end):
+                if i != m.root and m.end - m.start > 1:
+                    for c in [c for c in g.children[i] if c >= m.end and g.dep[c] in ("conj", "cc", "appos")]:
+                        g.reattach(c, m.root, g.dep[c])
 
     def _states(self, m, row):
         """One mention, or for "the two Koreas" one for each."""

@@ -125,7 +125,7 @@ class Scene:
                 o for p in g.kids(x, "prep") if g.lower[p] in ("as", "including", "like") for o in g.kids(p, "pobj")
             ]
             found = [m for o in examples for m in self.people(o, deep=False)]
-        if not found and deep and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
+        if not found and deep and x not in self.heads and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
             found = [m for m in owners(g, self.by_root, self.at, x) if acts(m)]
         if not found and g.tag[x] in ("WDT", "WP"):  # "the minister, with whom he met"
             clause = next((h for h in g.up(x) if g.dep[h] == "relcl"), None)

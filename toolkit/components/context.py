@@ -62,6 +62,14 @@ def complete(scene, events, modes) -> list:
         e.mode = _mode(scene, e) if e.type == "CONSULT" else e.mode
         if e.pattern == "visit" and (not e.actors or not e.recipients and g.lemma[e.root] == "return"):
             continue  # whoever returns home visits nobody
+        if (
+            not e.actors
+            and e.type in ("SUPPORT", "ACCUSE")
+            and e.root == e.verb
+            and g.dep[e.root] == "acl"
+            and g.tag[e.root] == "VBN"
+        ):
+            continue  # "troops backed by tanks", "men accused of theft"
         if not e.actors and not e.recipients and not (e.type in UNNAMED and (e.root == e.verb or e.place is not None)):
             continue
         kept.append(e)
@@ -202,6 +210,8 @@ def _mode(scene, event):
     beside = [
         x for a in (event.root, event.verb) if a is not None for w, x in g.prepositions(a) if w in ("at", "during")
     ]
+    if words & {"separate", "separately", "bilateral"}:
+        return event.mode
     if words & BESIDE or event.pattern == "mutual" and any(g.lemma[x] in GATHERINGS for x in beside):
         return "third-party"
     first = min(

@@ -17,6 +17,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
 # What has no subject of its own and takes that of the word above it
 SHARING = frozenset({"conj", "advcl", "pcomp", "ccomp", "dep", "parataxis", "prep", "acomp", "attr", "pobj", "dobj"})
+OF_OTHERS = frozenset("accuse suspect convict acquit warn blame charge clear stop prevent keep bar ban".split())
 FUTURE_AUX = frozenset({"will", "shall", "'ll", "wo", "sha"})
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m"})
 
@@ -184,9 +185,9 @@ class Grammar:
             elif dep == "pcomp" and self.lower[head] in ("of", "for", "from") and self.verb_over(head) is not None:
                 over = self.verb_over(head)  # "accused troops of attacking": the troops
                 patient = self.child(over, "dobj", "nsubjpass")
-                if patient is not None:
+                if patient is not None and (self.head[head] != patient or self.lemma[over] in OF_OTHERS):
                     return patient
-                verb = over
+                verb = over  # "has no intention of invading"
             elif dep in SHARING:
                 verb = head
             else:

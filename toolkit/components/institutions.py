@@ -33,6 +33,10 @@ def owners(g, by_root, at, i, depth=0):
                 members = (
                     g.kids(p, "appos") if g.lower[c] == "of" and p not in by_root else []
                 )  # "the group - Peru, Chile"
+                if (
+                    depth < 2 and not members and p not in by_root and p not in at
+                ):  # "ministers of the SCO member states"
+                    out.extend(owners(g, by_root, at, p, depth + 2))
                 for x in g.conjuncts(members[0] if members else p):
                     out.extend(
                         m for m in by_root.get(x, ()) if g.lower[c] != "in" or m.label == "GPE" and m.kind == "state"

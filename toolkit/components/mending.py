@@ -13,8 +13,19 @@ def mend(g) -> None:
             _subject_as_root(g, i)
         elif g.dep[i] == "appos":
             _list_as_apposition(g, i)
+        elif g.dep[i] == "relcl" and g.ent[g.head[i]] == "PERSON":
+            _relative_of_a_person(g, i)
         elif g.dep[i] == "conj" and (g.tag[i] in FINITE or g.tag[i] == "VBN" and not g.auxiliaries(i)):
             _finite_after_infinitive(g, i)
+
+
+def _relative_of_a_person(g, verb):
+    """ "A visit by Nejat Erkan, which had been expected in May": no person is a which."""
+    if all(g.lower[c] != "which" for c in g.kids(verb, "nsubj", "nsubjpass")):
+        return
+    over = next((h for h in g.up(g.head[verb]) if g.pos[h] == "NOUN" or g.is_verb(h)), None)
+    if over is not None and g.pos[over] == "NOUN":
+        g.reattach(verb, over, "relcl")
 
 
 def _finite_after_infinitive(g, verb):

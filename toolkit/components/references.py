@@ -193,7 +193,9 @@ class Resolver(Plurals, Institutions):
         g = self.g
         if i in self.scene.titled:
             return i
-        if g.lemma[i] in COUNTRY_NOUNS and g.lemma[i] != "government":
+        if g.lemma[i] in COUNTRY_NOUNS and (
+            g.lemma[i] != "government" or any(g.lower[c] in NUMBERS for c in g.children[i])
+        ):
             self._country_noun(i)
             if g.tag[i] == "NN" and i not in self.scene.at:
                 self._epithet(i)

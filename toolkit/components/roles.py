@@ -167,6 +167,9 @@ def _noun(scene, event, subject, preps):
             partners += [m for o in g.objects(event.verb) if o != root for m in scene.people(o)]  # "host them at talks"
         if scene.g.lemma[root] == "call":
             partners += scene.prepositional(root, ("from", "to"))
+        if not partners and not mine:  # "talks on a treaty between Russia and Japan"
+            topics = [x for w, x in g.prepositions(root) if w in ("on", "about", "over")]
+            partners += [m for x in topics for m in scene.prepositional(x, ("between",))]
         session = bodies(scene, event) if event.type == "CONSULT" else []
         mine = [m for m in mine if m.kind != "place"]  # "the Johannesburg meeting" is not South Africa's
         event.session = bool(session)
@@ -261,7 +264,11 @@ def above(scene, event):
         i = g.head[i]
         if g.is_verb(i) and g.dep[i] not in ("aux", "auxpass"):
             if g.dep[i] == "relcl":
+                who = g.child(i, "nsubj")
                 i = g.head[i]
+                people = scene.people(i) if who is not None and g.lower[who] == "who" else []
+                if people:  # "Kalonda, who spent a day in Lusaka on a visit"
+                    return people
                 continue
             s = g.subject(i)
             people = speaker(scene, event, scene.people(s), s) if s is not None else []

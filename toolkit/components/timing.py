@@ -13,6 +13,7 @@ OWN_DATE = frozenset(
     "election vote poll referendum ceremony anniversary deadline crisis war coup accident earthquake flood festival match"
     " game trial hearing report statement article letter speech interview resolution year month week period".split()
 )
+RANKED = frozenset({"first", "second", "third", "highest", "biggest", "largest", "worst", "deadliest"})
 SPEAKING = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 BARRIERS = frozenset(
     {"since", "after", "before", "despite", "following", "over", "about", "of", "from", "until", "amid"}
@@ -122,7 +123,9 @@ def _from_above(scene, event, events):
             return []
         if dep == "pobj" and g.lower[head] in BARRIERS:
             return []
-        if dep == "advcl" and any(g.dep[c] == "mark" or g.tag[c] == "WRB" for c in g.children[i]):
+        if dep == "advcl" and any(
+            (g.dep[c] == "mark" or g.tag[c] == "WRB") and g.lower[c] not in ("as", "while") for c in g.children[i]
+        ):
             return []  # "met on Monday after he was elected"
         if dep in ("npadvmod", "dep") and not g.is_verb(i) and i not in scene.timed:
             return []
@@ -147,6 +150,14 @@ def _from_above(scene, event, events):
             got = []
         if got and event.status == "occurred" and _to_come(doc, got[0][0]):
             got = []
+        if (
+            got
+            and event.tense == "future"
+            and event.status != "denied"
+            and _gone(doc, got[0][0])
+            and not (over is not None and over.pattern == "visit")
+        ):
+            got = []  # "extended the curfew on Monday but promised to hold talks"
         if got:
             return got
     return []
@@ -156,6 +167,11 @@ def _to_come(doc, n):
     """Whether a date lies after the day of publication: what has happened was not then ("in a deal brokered by")."""
     first = doc._.times[n].date_start
     return first is not None and doc._.published is not None and first > doc._.published
+
+
+def _gone(doc, n):
+    last = doc._.times[n].date_end
+    return last is not None and doc._.published is not None and last < doc._.published
 
 
 def _calls_off(event):
@@ -220,6 +236,10 @@ def _dated(scene, anchors, event):
             if t.timex_type == "DURATION":
                 event.length = event.length or days(t)
             elif (t.timex_type == "DATE" or t.date_start is not None) and all(n != m for m, _ in out):
+                if bound(g, t) == "since" and RANKED & set(
+                    g.lower[max(g.sentences[g.sentence[a]][0], t.start - 14) : t.start]
+                ):
+                    continue  # "the first visit by a minister since 1996"
                 begins = g.tag[a] == "VBG" and g.lemma[a] in ("begin", "start", "commence") and a != event.verb
                 out.append((n, "since" if begins else bound(g, t)))
     if len(out) > 1:
@@ -307,7 +327,7 @@ def window(event, times) -> tuple[date | None, date | None, str | None]:
             last = t.date_start - timedelta(days=1)
         elif side == "after" and t.date_end:
             first = t.date_end + timedelta(days=1)
-    if event.length and event.length > 1:
+    if event.length and event.length > 1 and event.type not in SPEAKING:
         more = timedelta(days=event.length - 1)
         if event.phase == "end" and last:
             first, precision = last - more, "range"

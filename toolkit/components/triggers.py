@@ -13,7 +13,7 @@ LESSER = frozenset(
     {"be", "have", "do", "get", "go", "come", "take", "make", "give"}
 )  # too common to report as passed over
 GATHERINGS = frozenset({"summit", "conference", "forum", "congress", "assembly", "convention", "symposium"})
-OPENING = frozenset({"schedule", "set", "slate", "due", "plan"})  # ... to be held
+OPENING = frozenset({"schedule", "set", "slate", "due", "plan", "expect"})  # ... to be held
 HAPPENING = OPENING | {
     "begin",
     "start",
