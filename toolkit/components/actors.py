@@ -27,6 +27,9 @@ KIND_OF_LABEL = {
     "NORP": "group",
     "EVENT": "event",
 }
+# Whose capital it was, to the end of which year; the codes as in countries.csv.
+FORMERLY = {"RUS": ("SUN", 1991), "CZE": ("CSK", 1992), "SRB": ("YUG", 2002)}
+PAPERS = frozenset({"daily", "newspaper", "weekly", "magazine"})
 PLACE_PREPOSITIONS = frozenset(
     "in at from near outside inside into through across around to via over toward towards off on".split()
 )
@@ -77,6 +80,7 @@ class ActorReader:
         free_names(grammar_of(doc), doc._.times)
         scene = Scene(doc, self)
         scene.known_names()
+        scene.join_lists()
         scene.persons()
         scene.bodies()
         scene.acronyms()
@@ -116,7 +120,14 @@ class Scene(Persons, Bodies):
         self.register = Register()
         self.titles: list = []  # matches of the title lexicon
         self.titled: set[int] = set()  # title tokens that stand before or after a person's name
-        self.person_spans = [(e.start, e.end) for e in doc.ents if e.label_ == "PERSON"]
+        # "Riot police fired": no person's name
+        names = [e for e in doc.ents if e.end - e.start > 1 or not reader.groups.at(self.g, e.start)]
+        for e in [
+            e for e in names if e.label_ in ("PERSON", "ORG", "GPE") and e.start and self.g.lower[e.start - 1] in PAPERS
+        ]:
+            self.add(e.start, e.end, "ORG", "media", e.text)  # "the daily Sabah"
+        self.named = [e for e in names if e.label_ in LABELS]
+        self.person_spans = [(e.start, e.end) for e in names if e.label_ == "PERSON"]
 
     def add(self, start, end, label, kind, name, **more) -> Mention:
         mention = Mention(start, end, self.root(start, end), label, kind, name, **more)
@@ -173,6 +184,15 @@ class Scene(Persons, Bodies):
             if row["context"] in known or {"PRK": "KOR", "KOR": "PRK"}.get(row["context"]) in known:
                 self._states(m, row)
 
+    def join_lists(self):
+        """ "The Democratic Republic of Congo, Chad and Mali": what is joined to the last word of a name is joined to the name."""
+        g = self.g
+        for m in self.mentions:
+            for i in range(m.start, m.end):
+                if i != m.root and m.end - m.start > 1:
+                    for c in [c for c in g.children[i] if c >= m.end and g.dep[c] in ("conj", "cc", "appos")]:
+                        g.reattach(c, m.root, g.dep[c])
+
     def _states(self, m, row):
         """One mention, or for "the two Koreas" one for each."""
         for r in m.rows if row["kind"] == "pair" else (row,):
@@ -204,6 +224,9 @@ class Scene(Persons, Bodies):
 
     def _country(self, m, row):
         kind, code = row["kind"], row["country"] or None
+        if kind in ("capital", "seat") and code in FORMERLY and self.doc._.published:  # "Moscow" in 1989
+            before, last = FORMERLY[code]
+            code = before if self.doc._.published.year <= last else code
         how = {"capital": "capital", "seat": "seat", "demonym": "demonym", "people": "demonym", "state": "state"}.get(
             kind, "name"
         )
@@ -254,9 +277,9 @@ class Scene(Persons, Bodies):
 
     def model_names(self):
         g = self.g
-        for ent in self.doc.ents:
+        for ent in self.named:
             a, b, label = ent.start, ent.end, ent.label_
-            if label not in LABELS or any(i in self.at for i in range(a, b)):
+            if any(i in self.at for i in range(a, b)):
                 continue
             while a < b and (g.lower[a] in ("the", "a", "an") or g.text[a].isspace() or not g.text[a][0].isalnum()):
                 a += 1

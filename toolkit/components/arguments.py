@@ -135,7 +135,7 @@ class Scene:
             found = [m for o in examples for m in self.people(o, deep=False)]
         if not found and g.lower[x] in EACH:  # "each of them", "both of the leaders"
             found = [m for w, y in g.prepositions(x) if w == "of" for m in self.by_root.get(y, ()) if acts(m)]
-        if not found and deep and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
+        if not found and deep and x not in self.heads and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
             found = [m for m in owners(g, self.by_root, self.at, x) if acts(m)]
         if not found and g.tag[x] in ("WDT", "WP"):  # "the minister, with whom he met"
             clause = next((h for h in g.up(x) if g.dep[h] == "relcl"), None)
@@ -157,6 +157,9 @@ class Scene:
         g, out = self.g, []
         for c in g.children[i]:
             if g.dep[c] == "poss" or g.dep[c] in ("compound", "amod", "nmod") and c < i:
+                out.extend(
+                    m for k in g.children[c] if g.text[k + 1] == "-" for m in self.by_root.get(k, ())
+                )  # "Sino-Soviet"
                 out.extend(self.people(c, deep=g.dep[c] == "poss" or g.tag[c] in ("NNS", "NN")))
                 if g.tag[c] == "VBN":  # "US-led"
                     out.extend(m for k in g.children[c] for m in self.by_root.get(k, ()) if m.label == "GPE")

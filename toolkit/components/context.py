@@ -62,8 +62,16 @@ def complete(scene, events, modes) -> list:
     for e in events:
         tidy(scene, e)
         e.mode = _mode(scene, e) if e.type == "CONSULT" else e.mode
-        if e.pattern == "visit" and not e.actors:
-            continue
+        if e.pattern == "visit" and (not e.actors or not e.recipients and g.lemma[e.root] == "return"):
+            continue  # whoever returns home visits nobody
+        if (
+            not e.actors
+            and e.type in ("SUPPORT", "ACCUSE")
+            and e.root == e.verb
+            and g.dep[e.root] == "acl"
+            and g.tag[e.root] == "VBN"
+        ):
+            continue  # "troops backed by tanks", "men accused of theft"
         if not e.actors and not e.recipients and not (e.type in UNNAMED and (e.root == e.verb or e.place is not None)):
             continue
         kept.append(e)
@@ -124,6 +132,7 @@ def _about(scene, event, by_root, modes):
     """What is asked, refused, threatened or agreed: it gives the mode, and the other side where none is named."""
     g = scene.g
     inside = [c for c in g.kids(event.root, "xcomp", "ccomp", "advcl", "acl", "dobj") for c in g.conjuncts(c)]
+    inside = [c for c in inside if g.dep[c] != "advcl" or g.child(c, "nsubj", "nsubjpass") is None]
     inside += [x for w, x in g.prepositions(event.root) if w in ("for", "to", "on", "of")]
     inside += [c for x in list(inside) for c in g.kids(x, "xcomp", "dobj", "acl")]
     content = next((by_root[c] for c in inside if c in by_root), None)
@@ -215,6 +224,8 @@ def _mode(scene, event):
     beside = [
         x for a in (event.root, event.verb) if a is not None for w, x in g.prepositions(a) if w in ("at", "during")
     ]
+    if words & {"separate", "separately", "bilateral"}:
+        return event.mode
     if (
         words & BESIDE
         or g.lemma[event.root] in MEDIATING
@@ -230,6 +241,8 @@ def _mode(scene, event):
     )
     phrase = "".join(g.lower[first : event.root + 1])
     if any(w in phrase for w in MANY_SIDES) or event.session:
+        return "multilateral"
+    if event.pattern == "gathering" and len(event.actors) < 2 and g.lemma[event.root] in GATHERINGS:
         return "multilateral"
     if len(event.actors) == 1 and event.actors[0].kind == "body" and not event.actors[0].country:
         return "multilateral"  # a body meets: its own session

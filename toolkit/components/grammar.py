@@ -17,6 +17,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
 # What has no subject of its own and takes that of the word above it
 SHARING = frozenset({"conj", "advcl", "pcomp", "ccomp", "dep", "parataxis", "prep", "acomp", "attr", "pobj", "dobj"})
+OF_OTHERS = frozenset("accuse suspect convict acquit warn blame charge clear stop prevent keep bar ban".split())
 FUTURE_AUX = frozenset({"will", "shall", "'ll", "wo", "sha"})
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m"})
 
@@ -131,9 +132,10 @@ class Grammar:
 
         A relative pronoun gives the noun that it stands for; an object control verb ("urged Moscow to lift") its object.
         """
+        gerund = self.tag[verb] == "VBG"
         for _ in range(12):
-            if self.child(verb, "expl") is not None:
-                return None  # "there will be no meeting": nobody's
+            if self.child(verb, "expl") is not None and not gerund:
+                return None  # "there will be no meeting": nobody's; but "there was no question of meeting them"
             mine = self.kids(verb, "nsubj", "nsubjpass", "csubj")
             own = next((c for c in mine[1:] if self.tag[c] == "NNP"), mine[0] if mine else None)  # "the leader of X Y"
             if own is not None and self.dep[own] == "csubj" and self.lemma[own] == "visit":
@@ -189,9 +191,9 @@ class Grammar:
             elif dep == "pcomp" and self.lower[head] in ("of", "for", "from") and self.verb_over(head) is not None:
                 over = self.verb_over(head)  # "accused troops of attacking": the troops
                 patient = self.child(over, "dobj", "nsubjpass")
-                if patient is not None:
+                if patient is not None and (self.head[head] != patient or self.lemma[over] in OF_OTHERS):
                     return patient
-                verb = over
+                verb = over  # "has no intention of invading"
             elif dep in SHARING:
                 verb = head
             else:

@@ -9,6 +9,7 @@ WEAPONS = frozenset(
 BREAKAWAY = frozenset(
     "serb croat ethnic rebel renegade mutinous separatist insurgent dissident guerrilla communist militant".split()
 )
+STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state"})
 INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia gunman".split())
 AREAS = TOWNS | frozenset("region republic province territory enclave movement area zone stronghold".split())
 CHIEF_DIPLOMAT = frozenset({"top diplomat", "foreign minister", "secretary of state"})
@@ -32,6 +33,10 @@ def owners(g, by_root, at, i, depth=0):
                 members = (
                     g.kids(p, "appos") if g.lower[c] == "of" and p not in by_root else []
                 )  # "the group - Peru, Chile"
+                if (
+                    depth < 2 and not members and p not in by_root and p not in at
+                ):  # "ministers of the SCO member states"
+                    out.extend(owners(g, by_root, at, p, depth + 2))
                 for x in g.conjuncts(members[0] if members else p):
                     out.extend(
                         m for m in by_root.get(x, ()) if g.lower[c] != "in" or m.label == "GPE" and m.kind == "state"
@@ -243,6 +248,22 @@ class Institutions:
         plain = not owners and not any(g.dep[c] == "amod" for c in g.children[i])
         told = self._told(i) if plain and any(g.lower[c] == "the" for c in g.children[i]) else None
         return [told] if told else []
+
+    def _epithet(self, i):
+        """ "the country", "the kingdom"; "Washington pressed the communist state": the state named last, not the one that acts."""
+        g, start = self.g, self._left(i)
+        if g.lower[start] not in ("the", "this") or g.lemma[i] not in STATE_NOUNS:
+            return
+        if start < i - 1 and g.dep[i] in ("dobj", "pobj"):
+            verb = g.verb_over(i)
+            own = g.subject(verb) if verb is not None else None
+            mine = {m.country for m in self.by_root.get(own, ())}
+            near = (m for m in self.recent(("state",)) if m.label == "GPE" and g.sentence[i] - g.sentence[m.start] <= 2)
+            home = next((m.country for m in near if m.country not in mine), None)
+        else:
+            home = self._home(i) if g.lemma[i] != "state" and start == i - 1 else None
+        if home is not None:
+            self.put(start, i + 1, [(home, "state", home, None)], "role")
 
     def _home(self, i):
         """The state that "the government" or "police" belongs to without being named: of this sentence, else of the one before."""

@@ -15,7 +15,9 @@ def mend(g) -> None:
             _subject_as_root(g, i)
         elif g.dep[i] == "appos":
             _list_as_apposition(g, i)
-        elif g.dep[i] == "conj" and g.tag[i] in FINITE:
+        elif g.dep[i] == "relcl" and g.ent[g.head[i]] == "PERSON":
+            _relative_of_a_person(g, i)
+        elif g.dep[i] == "conj" and (g.tag[i] in FINITE or g.tag[i] == "VBN" and not g.auxiliaries(i)):
             _finite_after_infinitive(g, i)
         elif g.tag[i] in FINITE and g.lemma[i] in SAYING and g.child(i, *SUBJECTS) is None:
             _speaker_at_the_end(g, i)
@@ -29,6 +31,15 @@ def mend(g) -> None:
             _number_before_adverb(g, i)
 
 
+def _relative_of_a_person(g, verb):
+    """ "A visit by Nejat Erkan, which had been expected in May": no person is a which."""
+    if all(g.lower[c] != "which" for c in g.kids(verb, "nsubj", "nsubjpass")):
+        return
+    over = next((h for h in g.up(g.head[verb]) if g.pos[h] == "NOUN" or g.is_verb(h)), None)
+    if over is not None and g.pos[over] == "NOUN":
+        g.reattach(verb, over, "relcl")
+
+
 def _finite_after_infinitive(g, verb):
     """ "fired gas to disperse the crowd and arrested 20 people": a finite verb goes on with a finite verb."""
     first = g.head[verb]
@@ -36,8 +47,12 @@ def _finite_after_infinitive(g, verb):
         return
     if g.child(verb, "nsubj", "nsubjpass") is not None:
         return
-    over = next((h for h in g.up(first) if g.tag[h] == g.tag[verb]), None)
+    if g.tag[verb] == "VBN" and g.child(first, "auxpass") is not None:
+        return  # "to be tried and convicted"
+    tag = g.tag[verb] if g.tag[verb] != "VBN" else "VBD"  # a past tense, for no participle follows an infinitive
+    over = next((h for h in g.up(first) if g.tag[h] == tag), None)
     if over is not None and g.sentence[over] == g.sentence[verb]:
+        g.tag[verb] = tag
         g.reattach(verb, over, "conj")
 
 

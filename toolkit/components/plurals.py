@@ -42,11 +42,10 @@ class Plurals(Sides):
             return group
         if pronoun and (last := self._last_group(i)):
             return last
-        for kind in (kinds,) if kinds else (("person",), ("state",)):
-            found = self._last(i, kind, want, out)
-            if found:
-                return found
-        return []
+        tries = [(kind, ("GPE",)) for kind in ((kinds,) if kinds else (("person",), ("state",)))]
+        if kinds == ("state",) and g.lemma[i] not in SIDES:
+            tries.append((kinds, ("GPE", "NORP", "")))
+        return next((found for kind, labels in tries if (found := self._last(i, kind, want, out, labels))), [])
 
     def _as_states(self, mentions):
         """Persons and bodies of a state stand for it."""
@@ -94,11 +93,11 @@ class Plurals(Sides):
                 return [m] if g.sentence[i] - g.sentence[m.start] <= 1 else []
         return []
 
-    def _last(self, i, kinds, want, out):
+    def _last(self, i, kinds, want, out, labels):
         """The last so many of these kinds, whatever they do."""
         g, near = self.g, []
         for m in self.recent(kinds):
-            if g.sentence[i] - g.sentence[m.start] <= 3 and m.end <= i and (m.kind != "state" or m.label == "GPE"):
+            if g.sentence[i] - g.sentence[m.start] <= 3 and m.end <= i and (m.kind != "state" or m.label in labels):
                 if m.name not in out and m.country not in out and not self.between(m):
                     near.append(m)
             if len(near) == want:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from .arguments import distinct
+from .arguments import WITH, distinct
 from .sides import MEDIATING
 
 LEADERS = frozenset({"summit"})  # held by persons rather than by states
+NO_OFFICE = frozenset("business opposition community industry religious church union student tribal rebel".split())
+DEEDS = frozenset("attack assault raid killing violence bloodshed massacre incident strike".split())
 DEFINITE = frozenset("the such this these that those their his her".split())
 
 
 def recall(scene, event, before):
     """A definite event without its participants is the last one of its kind: "the talks", "such talks", "the talks with Rubio"."""
     g, root = scene.g, event.root
+    if event.type == "CONSULT":
+        _add_host(scene, event, before)
     if root == event.verb:
         return
     actors = distinct(event.actors)
@@ -32,9 +36,8 @@ def recall(scene, event, before):
             continue
         if g.lemma[e.root] in MEDIATING:
             continue  # who mediates is no side of the talks
-        alike = g.lemma[e.root] == g.lemma[root] or event.type != "ASSAULT" and event.mode and e.mode == event.mode
-        lately = event.type == "ASSAULT" and "the" in words and g.sentence[root] - g.sentence[e.root] <= 1
-        if event.type != "CONSULT" and not alike and not (lately and e.actors):
+        alike = g.lemma[e.root] == g.lemma[root] or event.mode and e.mode == event.mode or g.lemma[root] in DEEDS
+        if event.type != "CONSULT" and not alike:
             continue  # "the clashes" are the clashes, but "the talks" may be a meeting, "the arrests" who was detained
         theirs = {m.name for m in e.actors}
         if event.pattern == "gathering":
@@ -57,6 +60,24 @@ def sides(scene, event):
     if (event.pattern == "mutual" or lemma in LEADERS) and not proper:
         event.actors = scene.dyad(event.root, "person") if lemma in LEADERS else []
         event.actors = event.actors or scene.dyad(event.root)
+
+
+def _add_host(scene, event, before):
+    """ "He will hold talks with military leaders" after "arrived in Yangon": the host's."""
+    g, actors = scene.g, distinct(event.actors)
+    if len(actors) != 1 or actors[0].kind != "person":
+        return
+    anchors = {a for a in (event.root, event.verb) if a is not None}
+    partners = [x for a in anchors for w, x in g.prepositions(a) if w in WITH]
+    private = {g.lower[c] for x in partners for c in g.kids(x, "amod", "compound")} & NO_OFFICE
+    if not partners or private or any(not scene.is_role(x) for x in partners):
+        return
+    for e in reversed(before):
+        if g.sentence[event.root] - g.sentence[e.root] > 2:
+            return
+        if e.pattern == "visit" and actors[0].name in {m.name for m in e.actors} and len(e.recipients) == 1:
+            event.actors = [*event.actors, *e.recipients]
+            return
 
 
 def recall_visit(scene, event, before):

@@ -15,7 +15,6 @@ THING = frozenset({"it", "its", "itself"})
 COUNTRY_NOUNS = frozenset(
     "kingdom country nation state side government neighbour neighbor ally party rival republic".split()
 )
-STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic"})
 
 
 def resolve(scene):
@@ -209,19 +208,15 @@ class Resolver(Plurals, Institutions):
         g = self.g
         if i in self.scene.titled:
             return i
-        if g.lemma[i] in COUNTRY_NOUNS and g.lemma[i] != "government":
+        if g.lemma[i] in COUNTRY_NOUNS and (
+            g.lemma[i] != "government" or any(g.lower[c] in NUMBERS for c in g.children[i])
+        ):
             self._country_noun(i)
-            if (
-                g.tag[i] == "NN"
-                and i not in self.scene.at
-                and g.lemma[i] in STATE_NOUNS
-                and g.lower[i - 1] in ("the", "this")
-            ):
-                home = self._home(i)  # "the country", "the kingdom"
-                if home is not None:
-                    self.put(i - 1, i + 1, [(home, "state", home, None)], "role")
+            if g.tag[i] == "NN" and i not in self.scene.at:
+                self._epithet(i)
             return i
-        if g.lemma[i] in ("man", "woman") and any(g.lower[c] in ("two", "both") for c in g.children[i]):
+        pair = g.lemma[i] in ("man", "woman") and any(g.lower[c] in ("two", "both") for c in g.children[i])
+        if pair or g.lower[i] in ("pair", "duo") and g.lower[i - 1] == "the":
             self.many(self._left(i), i + 1, i, kinds=("person",))
             return i
         if g.pos[i] == "NOUN" and any(g.lower[c] in ("the", "this") for c in g.children[i]) and self._short_body(i):

@@ -131,11 +131,18 @@ def _verb(scene, event, subject, preps):
         if event.row["object"] and not passive:  # "lifted sanctions on Iran", "improve India's relations with Pakistan"
             words = preps or ("on", "against", "with", "to")
             event.recipients = event.recipients or [
-                m for o in g.objects(verb) if o not in scene.by_root for m in scene.prepositional(o, words)
+                m
+                for o in g.objects(verb)
+                if not any(x.label for x in scene.by_root.get(o, ()))  # "recalled its envoy from Chad"
+                for m in scene.prepositional(o, words)
             ]
             objects = [] if event.recipients else objects
         if event.type in ("ASSAULT", "MOBILIZE", "COERCE"):  # "attacking its western province": the state, once
             places = [p for o in g.objects(verb) for p in scene.place_at(o) if p.country]
+            near = {m.country for m in objects}  # "stormed the home of the Japanese envoy in Lima": not Lima
+            places = (
+                places if not objects or any(p.country in near or p.root in g.objects(verb) for p in places) else []
+            )
             objects = places if places and not any(m.kind in ("person", "group") for m in objects) else objects
         if pattern not in ("self", "toward") or not event.recipients and pattern == "toward":
             event.recipients = objects or event.recipients
@@ -173,6 +180,9 @@ def _noun(scene, event, subject, preps):
             partners += [m for o in g.objects(event.verb) if o != root for m in scene.people(o)]  # "host them at talks"
         if scene.g.lemma[root] == "call":
             partners += scene.prepositional(root, ("from", "to"))
+        if not partners and not mine:  # "talks on a treaty between Russia and Japan"
+            topics = [x for w, x in g.prepositions(root) if w in ("on", "about", "over")]
+            partners += [m for x in topics for m in scene.prepositional(x, ("between",))]
         session = bodies(scene, event) if event.type == "CONSULT" else []
         mine = [m for m in mine if m.kind != "place"]  # "the Johannesburg meeting" is not South Africa's
         event.session = bool(session)
@@ -184,7 +194,7 @@ def _noun(scene, event, subject, preps):
         if len(named) < 2 or partners and not mine and not of:
             event.actors = [*subject, *event.actors]
         wished = event.status == "hypothetical" and not partners and g.lower[g.head[root]] == "for"
-        if not subject and len(named) < 2 and not session and not wished and event.type == "CONSULT":
+        if not subject and len(named) < 2 and not session and not wished and event.type in ("CONSULT", "AGREE"):
             event.actors = [*above(scene, event), *event.actors]
         if any(g.tag[c] == "NNS" and g.dep[c] in ("poss", "compound", "nmod") for c in g.children[root]):
             event.actors = [state_of(m) for m in event.actors]  # "a foreign ministers' meeting": the states
@@ -227,7 +237,8 @@ def _noun(scene, event, subject, preps):
         if g.lemma[root] == "invitation":
             _invited(scene, event, by or mine or of or scene.prepositional(root, ("from",)))
             return
-        event.actors = by or mine or subject or (above(scene, event) if event.type in SPOKEN else [])
+        accused = _accused(scene, root)
+        event.actors = by or mine or accused or subject or (above(scene, event) if event.type in SPOKEN else [])
         event.recipients = [m for m in targets if m not in event.actors] or (of if by or mine else [])
         if not event.actors and of and not targets:
             event.actors = of
@@ -254,6 +265,16 @@ def _invited(scene, event, host):
         host = host or [m for m in goals if m.country][:1]
     event.actors = host
     event.recipients = [m for m in guest if m.name not in {x.name for x in host}]
+
+
+def _accused(scene, noun):
+    """ "accused the North of the attack", "blamed rebels for the raid": whoever is said to have done it."""
+    g = scene.g
+    over = g.head[g.head[noun]] if g.dep[noun] == "pobj" and g.lower[g.head[noun]] in ("of", "for") else noun
+    verb = over if g.is_verb(over) else g.head[over]
+    if verb == noun or g.lemma[verb] not in ("accuse", "blame", "suspect") or over == noun:
+        return []
+    return [m for o in g.objects(verb) for m in scene.people(o)]
 
 
 def state_of(m):
@@ -294,12 +315,17 @@ def above(scene, event):
     for _ in range(8):
         if g.head[i] == i or g.dep[i] in ("nsubj", "nsubjpass") and g.is_verb(g.head[i]):
             return []
-        if g.dep[i] == "pobj" and g.lower[g.head[i]] in ("before", "since", "ahead", "despite"):
+        new = i == event.root and event.pattern == "mutual" and any(g.lower[c] in ("a", "an") for c in g.children[i])
+        if g.dep[i] == "pobj" and g.lower[g.head[i]] in ("before", "since", "ahead", "despite") and not new:
             return []
         i = g.head[i]
         if g.is_verb(i) and g.dep[i] not in ("aux", "auxpass"):
             if g.dep[i] == "relcl":
+                who = g.child(i, "nsubj")
                 i = g.head[i]
+                people = scene.people(i) if who is not None and g.lower[who] == "who" else []
+                if people:  # "Kalonda, who spent a day in Lusaka on a visit"
+                    return people
                 continue
             s = g.subject(i)
             people = speaker(scene, event, scene.people(s), s) if s is not None else []

@@ -13,6 +13,7 @@ OWN_DATE = frozenset(
     "election vote poll referendum ceremony anniversary deadline crisis war coup accident earthquake flood festival match"
     " game trial hearing report statement article letter speech interview resolution year month week period".split()
 )
+RANKED = frozenset({"first", "second", "third", "highest", "biggest", "largest", "worst", "deadliest"})
 SPEAKING = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 BARRIERS = frozenset(
     {"since", "after", "before", "despite", "following", "over", "about", "of", "from", "until", "amid"}
@@ -51,9 +52,14 @@ def _in_clause(scene, event):
     while todo:
         i = todo.pop(0)
         for c in g.children[i]:
-            if c < event.root or g.is_verb(c) or c in scene.heads or c in scene.timed:
+            if c < event.root or g.is_verb(c) or c in scene.heads:
                 continue
-            if g.lemma[c] in OWN_DATE or g.lower[c] in BARRIERS and g.lower[c] not in ("of", "about", "over"):
+            if (
+                c not in scene.timed
+                and g.lemma[c] in OWN_DATE
+                or g.lower[c] in BARRIERS
+                and g.lower[c] not in ("of", "about", "over")
+            ):
                 continue
             for n in scene.times_on.get(c, ()):
                 t = times[n]
@@ -118,7 +124,9 @@ def _from_above(scene, event, events):
             return []
         if dep == "pobj" and g.lower[head] in BARRIERS and g.lemma[g.head[head]] not in PARTS:
             return []
-        if dep == "advcl" and any(g.dep[c] == "mark" or g.tag[c] == "WRB" for c in g.children[i]):
+        if dep == "advcl" and any(
+            (g.dep[c] == "mark" or g.tag[c] == "WRB") and g.lower[c] not in ("as", "while") for c in g.children[i]
+        ):
             return []  # "met on Monday after he was elected"
         if dep in ("npadvmod", "dep") and not g.is_verb(i) and i not in scene.timed:
             return []
@@ -133,6 +141,9 @@ def _from_above(scene, event, events):
             g.lemma[i] in ("leave", "depart") and event.pattern != "visit"  # "left on Sunday for talks" on another day
         ):
             return []
+        over = by_root.get(i)
+        if over is not None and not over.times and over.root != over.verb:
+            return []  # "welcomed on Friday their offer to withdraw": what the offer has not
         got = _dated(scene, [i], event)
         if got and event.root != event.verb and _another_between(scene, event, got[0][0]):
             got = []
@@ -140,6 +151,14 @@ def _from_above(scene, event, events):
             got = []
         if got and event.status == "occurred" and _to_come(doc, got[0][0]):
             got = []
+        if (
+            got
+            and event.tense == "future"
+            and event.status != "denied"
+            and _gone(doc, got[0][0])
+            and not (over is not None and over.pattern == "visit")
+        ):
+            got = []  # "extended the curfew on Monday but promised to hold talks"
         if got:
             return got
     return []
@@ -149,6 +168,11 @@ def _to_come(doc, n):
     """Whether a date lies after the day of publication: what has happened was not then ("in a deal brokered by")."""
     first = doc._.times[n].date_start
     return first is not None and doc._.published is not None and first > doc._.published
+
+
+def _gone(doc, n):
+    last = doc._.times[n].date_end
+    return last is not None and doc._.published is not None and last < doc._.published
 
 
 def _calls_off(event):
@@ -163,7 +187,8 @@ def _of_the_speech(scene, event, i, over, got):
     cue = event.cue is not None and event.cue[0] <= i < event.cue[1] and scene.g.lemma[i] != "fail"
     if over is not None and over.pattern == "visit":
         return False  # "arrived on Tuesday for talks"
-    if not (over is not None and over.type in SPEAKING or cue and event.status in NOT_NOW):
+    told = over is not None and over.type == "SUPPORT" and event.type in SPEAKING  # "welcomed his offer"
+    if not (over is not None and over.type in SPEAKING or told or cue and event.status in NOT_NOW):
         return False
     return t.start < event.start or t.date_end is None or published is None or t.date_end <= published
 
@@ -212,9 +237,11 @@ def _dated(scene, anchors, event):
             if t.timex_type == "DURATION":
                 gone = g.lower[t.start - 1] in ("after", "following") if t.start else False  # "after two days of talks"
                 event.length = event.length or (None if gone else days(t))
-            elif _first_since(g, event, bound(g, t)):
-                continue
             elif (t.timex_type == "DATE" or t.date_start is not None) and all(n != m for m, _ in out):
+                if bound(g, t) == "since" and RANKED & set(
+                    g.lower[max(g.sentences[g.sentence[a]][0], t.start - 14) : t.start]
+                ):
+                    continue  # "the first visit by a minister since 1996"
                 begins = g.tag[a] == "VBG" and g.lemma[a] in ("begin", "start", "commence") and a != event.verb
                 out.append((n, "since" if begins else bound(g, t)))
     if len(out) > 1:
@@ -321,7 +348,7 @@ def window(event, times) -> tuple[date | None, date | None, str | None]:
             last = t.date_start - timedelta(days=1)
         elif side == "after" and t.date_end:
             first = t.date_end + timedelta(days=1)
-    if event.length and event.length > 1:
+    if event.length and event.length > 1 and event.type not in SPEAKING:
         more = timedelta(days=event.length - 1)
         if event.phase == "end" and last:
             first, precision = last - more, "range"

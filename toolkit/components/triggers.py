@@ -13,7 +13,7 @@ LESSER = frozenset(
     {"be", "have", "do", "get", "go", "come", "take", "make", "give"}
 )  # too common to report as passed over
 GATHERINGS = frozenset({"summit", "conference", "forum", "congress", "assembly", "convention", "symposium"})
-OPENING = frozenset({"schedule", "set", "slate", "due", "plan"})  # ... to be held
+OPENING = frozenset({"schedule", "set", "slate", "due", "plan", "expect"})  # ... to be held
 HAPPENING = OPENING | {
     "begin",
     "start",
@@ -30,6 +30,8 @@ HAPPENING = OPENING | {
     "conclude",
     "finish",
 }
+WEAPONS = frozenset("bomb blast explosion rocket missile shell grenade mine gunfire shelling".split())
+LEGS = frozenset({"leg", "stage", "stop"})
 SPEECH = frozenset({"AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"})
 SPORT = frozenset(
     {"goal", "goals", "penalties", "midfielder", "striker", "coach", "semi-final", "semifinal", "quarter-final"}
@@ -185,20 +187,21 @@ class Triggers:
         """End of the trigger's own words; a particle may follow the object ("turned the offer down"). None where one is missing."""
         g = scene.g
         end = i + 1
-        j = i + 1
+        j = before = i + 1
         for word in words[1:]:
             if any(g.lower[p] == word and any(g.tag[x] == "WDT" for x in g.kids(p, "pobj")) for p in g.kids(i, "prep")):
                 continue  # "a border on which they could not agree"
             last = min(i + 7, g.n)
             while j < last and word not in (g.lower[j], g.lemma[j]):
                 j += 1
-            if j >= last or not (j == end or g.head[j] == i and g.dep[j] in ("prt", "prep", "agent")):
+            behind = j < last and (g.head[j] == i and g.dep[j] in ("prt", "prep", "agent") or j == before > end)
+            if j >= last or not (j == end or behind):  # "put its forces on alert"
                 return None
             if any(c in scene.timed for c in g.kids(j, "pobj")):  # "agreed on Monday"
                 return None
             if j == end:
                 end = j + 1
-            j += 1
+            j = before = j + 1
         return end
 
     @staticmethod
@@ -241,9 +244,12 @@ class Triggers:
     def _wanted(scene, i, objects, row):
         g, needs = scene.g, row["needs"]
         if g.lemma[i] == "be":  # "Levy would be in Ankara": persons, not whoever lives there
-            return any(m.kind == "person" for m in scene.people(g.subject(i))) and bool(scene.places(i, ("in", "at")))
+            due = [c for c in g.kids(i, "acomp") if g.lower[c] == "due"]
+            there = [p for a in (i, *due) for p in scene.places(a, ("in", "at"))]
+            return any(m.kind == "person" for m in scene.people(g.subject(i))) and bool(there)
         if needs == "actor" and row["pattern"] == "visit":  # "left for Hanoi"
-            return any(scene.place_at(x) for w, x in g.prepositions(i) if w in ("for", "to"))
+            words = row["preposition"].split("; ")
+            return any(scene.place_at(x) for w, x in g.prepositions(i) if w in words)
         if needs == "actor" and row["pattern"] == "mutual" and len(distinct(scene.people(g.subject(i)))) > 1:
             return True  # "Bonn and Paris agreed to talk"
         if needs == "actor":
@@ -254,6 +260,8 @@ class Triggers:
             return inner or any(g.dep[x] == "pcomp" for _, x in g.prepositions(i))
         if row["type"] == "PROTEST" and needs in ("subject", "intransitive") and g.tag[g.subject(i) or i] == "NNS":
             return not objects or needs == "subject"  # "thousands of people protested"
+        if row["type"] == "ASSAULT" and needs == "subject" and g.lemma[g.subject(i) or i] in WEAPONS and objects:
+            return True  # "a car bomb killed 12 people"
         if needs in ("subject", "intransitive"):
             if needs == "intransitive" and (objects or g.child(i, "ccomp") is not None):
                 return False
@@ -331,7 +339,9 @@ class Triggers:
             )
         if row["needs"] == "light":
             verb, _ = governor(g, root)
-            return verb is not None and g.lemma[verb] in self.light
+            over = [verb] if verb is not None else []
+            over += [c for c in g.kids(root, "acl", "relcl") if g.tag[c] == "VBN"]  # "an accord reached last month"
+            return any(g.lemma[v] in self.light for v in over)
         return row["needs"] != "object"
 
     def _proper_gathering(self, scene, i):
@@ -408,6 +418,8 @@ class Triggers:
             if over is not None and not spoken and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
                 dropped.add(id(e))  # the lexicon's row is for the verb with this very object
                 continue
+            if over is not None and over.pattern == e.pattern == "visit" and g.lemma[g.head[g.head[e.root]]] in LEGS:
+                continue  # "arrived on the last leg of a tour": two
             phase = self.lends(g, verb, word)
             if phase is not None and over is not None and over.pattern == "visit" != e.pattern:
                 phase = None  # "arrived for talks" is two
