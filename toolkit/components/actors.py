@@ -11,7 +11,7 @@ from ..knowledge import table
 from . import references
 from .bodies import NAMED_EVENTS, Bodies
 from .gazetteer import Gazetteer
-from .grammar import grammar_of
+from .grammar import dateline, grammar_of
 from .names import Register, is_name_token, parts, spelled
 from .persons import Persons
 
@@ -126,6 +126,8 @@ class Scene(Persons, Bodies):
             e for e in names if e.label_ in ("PERSON", "ORG", "GPE") and e.start and self.g.lower[e.start - 1] in PAPERS
         ]:
             self.add(e.start, e.end, "ORG", "media", e.text)  # "the daily Sabah"
+        lead = dateline(self.g)  # "NAIROBI, March 22 (Savanna Herald) -" names an agency, and no person
+        names = [e for e in names if e.start >= lead or "(" not in self.g.text[: e.start]]
         self.named = [e for e in names if e.label_ in LABELS]
         self.person_spans = [(e.start, e.end) for e in names if e.label_ == "PERSON"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from .grammar import dateline
 from .institutions import owners
 
 WITH = ("with", "between", "among", "alongside")
 TO_PLACE = ("to", "in", "at", "for", "into", "on", "through", "via", "across", "around")
 AT_PLACE = ("in", "at", "near", "outside", "inside", "around", "across", "off")
-DASHES = frozenset({"-", "--", "–", "—"})
 NEVER_INSIDE = frozenset("by after before since during from about over".split())
 NOT_ACTORS = frozenset({"media", "event"})
 
@@ -217,19 +217,6 @@ class Scene:
         if not near and self.g.lemma[x] in SITES:  # "Ecuador's coastal province"
             near = [m for c in self.g.kids(x, "poss") for m in self.by_root.get(c, ()) if m.place and m.label == "GPE"]
         return near[:1]
-
-
-def dateline(g) -> int:
-    """Where the story begins: behind "Addis Ababa, 5 August (Agency) —", else 0."""
-    bracket = False
-    for k in range(min(24, g.n - 1)):
-        bracket = bracket or g.text[k] == ")"
-        mark = g.text[k] in DASHES and g.start[k] > g.end[k - 1] and g.start[k + 1] > g.end[k] if k else False
-        if mark and (bracket or g.text[0].isupper()):
-            return k + 1
-        if g.tag[k] in ("VBD", "VBZ", "VBP", "MD"):
-            return 0
-    return 0
 
 
 def distinct(mentions, *, states: bool = False) -> list:

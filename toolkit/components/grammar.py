@@ -19,6 +19,7 @@ OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
 SHARING = frozenset({"conj", "advcl", "pcomp", "ccomp", "dep", "parataxis", "prep", "acomp", "attr", "pobj", "dobj"})
 OF_OTHERS = frozenset("accuse suspect convict acquit warn blame charge clear stop prevent keep bar ban".split())
 FUTURE_AUX = frozenset({"will", "shall", "'ll", "wo", "sha"})
+DASHES = frozenset({"-", "--", "–", "—"})
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m"})
 
 
@@ -289,6 +290,19 @@ class Grammar:
                 return "future"
             verb = up
         return "present"
+
+
+def dateline(g) -> int:
+    """Where the story begins: behind "Addis Ababa, 5 August (Agency) —", else 0."""
+    bracket = False
+    for k in range(min(24, g.n - 1)):
+        bracket = bracket or g.text[k] == ")"
+        mark = g.text[k] in DASHES and g.start[k] > g.end[k - 1] and g.start[k + 1] > g.end[k] if k else False
+        if mark and (bracket or g.text[0].isupper()):
+            return k + 1
+        if g.tag[k] in ("VBD", "VBZ", "VBP", "MD"):
+            return 0
+    return 0
 
 
 @lru_cache(maxsize=1)

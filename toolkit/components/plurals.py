@@ -31,6 +31,7 @@ class Plurals(Sides):
         if pronoun and kinds is None and (own := self._plural_noun(i)):
             return own
         group, near = self._together(i, kinds or EVERYONE, want, out)
+        near = near and (pronoun or want != 2 or self._matters(i, group, out))
         if near or group and kinds is None and not pronoun and any(m.kind == "person" or m.office for m in group):
             return group
         if want == 2:
@@ -47,13 +48,21 @@ class Plurals(Sides):
             tries.append((kinds, ("GPE", "NORP", "")))
         return next((found for kind, labels in tries if (found := self._last(i, kind, want, out, labels))), [])
 
+    def _matters(self, i, group, out):
+        """Whether two named together in a sentence before are of the story, not just some who abstained."""
+        sides = {self.side(m) for m in group}
+        if any(self.g.sentence[m.start] == self.g.sentence[i] for m in group) or None in sides or len(sides) != 2:
+            return True
+        weights = self.weights(i, "state", out)[0]
+        return 2 * weights[frozenset(sides)] >= max(weights.values(), default=0)
+
     def _as_states(self, mentions):
         """Persons and bodies of a state stand for it."""
         from .actors import Mention
 
         return [
             m
-            if not m.country or m.kind == "state"
+            if not m.country or m.kind == "state" or self.side(m) == m.name
             else Mention(m.start, m.end, m.root, m.label, "state", m.country, country=m.country)
             for m in mentions
         ]

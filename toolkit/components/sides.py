@@ -12,6 +12,8 @@ from collections import Counter
 from functools import cached_property
 from itertools import combinations
 
+from .grammar import dateline
+
 BETWEEN = frozenset("mediator facilitator broker conciliator rapporteur spokesman spokeswoman spokesperson".split())
 OF_A_BODY = frozenset("envoy representative secretary-general secretary chief head commissioner president".split())
 HEADS = frozenset("president premier king emir leader sheikh".split())  # who leads a state
@@ -120,8 +122,9 @@ class Sides:
         """(sentence, weight, kind, {key: mention}) for every two names that stand together somewhere in the article."""
         out = []
         there: dict[int, list] = {}
+        lead = dateline(self.g)
         for m in self.scene.mentions:
-            if m.label and m.kind in ("state", "person", "body"):
+            if m.label and m.kind in ("state", "person", "body") and m.start >= lead:
                 there.setdefault(self.g.sentence[m.start], []).append(m)
         for s, named in there.items():
             best: dict = {}
@@ -154,8 +157,8 @@ class Sides:
                 return CLAUSE
         return SENTENCE
 
-    def dyad(self, i, kind="state", out=frozenset()) -> list:
-        """The two sides that the article is about, as read from word ``i``; what comes later counts half."""
+    def weights(self, i, kind, out):
+        """How salient each pair is as read from word ``i``, what comes later counting half; where first; who."""
         s, weights, first, who = self.g.sentence[i], Counter(), {}, {}
         known = [p for p in self.pairs if p[2] == kind and not p[3].keys() & out]
         if kind == "person":  # states stay what they are throughout; who meets whom changes from sentence to sentence
@@ -166,6 +169,11 @@ class Sides:
             weights[key] += weight if sentence <= s else weight / 2
             first.setdefault(key, sentence)
             who.setdefault(key, names)
+        return weights, first, who
+
+    def dyad(self, i, kind="state", out=frozenset()) -> list:
+        """The two sides that the article is about."""
+        s, (weights, first, who) = self.g.sentence[i], self.weights(i, kind, out)
         told = [key for key in weights if first[key] <= s]
         if not told:
             return []
