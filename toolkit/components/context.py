@@ -58,6 +58,9 @@ def complete(scene, events, modes) -> list:
                 None,
             )
             e.actors = near.actors if near is not None else []
+            threat = by_root.get(g.head[g.head[e.root]]) if g.dep[e.root] == "pobj" else None
+            if threat is not None and threat.type == "THREATEN":  # "threatened them with sanctions"
+                e.actors, e.recipients = threat.actors, e.recipients or threat.recipients
     kept = []
     for e in events:
         tidy(scene, e)
@@ -139,7 +142,8 @@ def _about(scene, event, by_root, modes):
     if event.mode is None and event.type in ("REQUEST", "REJECT", "THREATEN"):
         if content is not None:
             row = modes[content.type]
-            event.mode = (row["threaten_mode"] if event.type == "THREATEN" else row["request_mode"]) or None
+            asked = content.mode if content.type == "REQUEST" else row["request_mode"]  # "declined an invitation"
+            event.mode = (row["threaten_mode"] if event.type == "THREATEN" else asked) or None
             if event.type == "THREATEN" and content.mode in ("expel", "arrest"):
                 event.mode = content.mode
         elif event.type == "REQUEST":

@@ -13,6 +13,7 @@ STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state"})
 INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia gunman".split())
 AREAS = TOWNS | frozenset("region republic province territory enclave movement area zone stronghold".split())
 CHIEF_DIPLOMAT = frozenset({"top diplomat", "foreign minister", "secretary of state"})
+ENVOYS = frozenset("delegation team government capital".split())
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
 
 
@@ -196,12 +197,13 @@ class Institutions:
                 (m for m in reversed(self.named) if m.kind == "body" and m.name.startswith(row["body"] + " (")), None
             )
             country = told.country if told is not None else None
-        if country is None and (self.number(last) or row["body"] and g.tag[last] == "NNS" and not people):
-            sides = [m for m in self.meant(last, self.number(last) or 2, ("state",)) if m.country]
+        if country is None and (self.number(last) or self._several(last, row) and not people):
+            sides = self.meant(last, self.number(last) or 2, ("state",))
+            sides = [m for m in sides if m.country or not row["body"]]
             if sides:  # "neither army", "both governments": of the two sides
                 body = row["body"]
-                self.put(start, end, [(f"{body} ({m.country})", "body", m.country, None) if body else
-                                      (m.country, "state", m.country, None) for m in sides], "group")  # fmt: skip
+                meant = [(f"{body} ({m.country})", "body", m.country, None) if body else self.of(m) for m in sides]
+                self.put(start, end, meant, "group")
                 return
         if country is None:
             country = self._home(last)
@@ -216,6 +218,11 @@ class Institutions:
             self.put(start, end, [(o.country, "state", o.country, None) for o in owners if o.country], "role")
         else:
             self.put(start, end, [(country, "state", country, None)], "role")
+
+    def _several(self, i, row):
+        """Whether a plural means one of each side: "the delegations", "the parliaments", but not "police"."""
+        plural = self.g.tag[i] == "NNS" and self.g.lemma[i] != self.g.lower[i]
+        return plural and (row["body"] or self.g.lemma[i] in ENVOYS)
 
     def _adjective(self, i, row):
         """ "a rebel offer", "the government proposal": whose it is."""

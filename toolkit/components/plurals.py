@@ -53,8 +53,9 @@ class Plurals(Sides):
         sides = {self.side(m) for m in group}
         if any(self.g.sentence[m.start] == self.g.sentence[i] for m in group) or None in sides or len(sides) != 2:
             return True
-        weights = self.weights(i, "state", out)[0]
-        return 2 * weights[frozenset(sides)] >= max(weights.values(), default=0)
+        others = {self.side(m) for m in self.dyad(i, "state", out)}
+        often = [min((self.named_often[k] for k in keys), default=0) for keys in (sides, others)]
+        return 2 * often[0] >= often[1]
 
     def _as_states(self, mentions):
         """Persons and bodies of a state stand for it."""

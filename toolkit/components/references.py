@@ -12,6 +12,7 @@ from .plurals import NUMBERS, Plurals
 SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
 PLURAL = frozenset({"they", "them", "their", "themselves", "both"})
 THING = frozenset({"it", "its", "itself"})
+PANELS = frozenset({"committee", "commission", "panel", "taskforce", "council"})  # bodies without a name
 COUNTRY_NOUNS = frozenset(
     "kingdom country nation state side government neighbour neighbor ally party rival republic".split()
 )
@@ -220,6 +221,10 @@ class Resolver(Plurals, Institutions):
             self.many(self._left(i), i + 1, i, kinds=("person",))
             return i
         if g.pos[i] == "NOUN" and any(g.lower[c] in ("the", "this") for c in g.children[i]) and self._short_body(i):
+            return i
+        if g.lemma[i] in PANELS and g.tag[i] == "NN" and i not in self.scene.at and not self.owners(i):
+            if g.dep[i] in ("nsubj", "nsubjpass") or g.child(i, "relcl") is not None:
+                self.put(self._left(i), i + 1, [(self._words(self._left(i), i), "body", None, None)], "role")
             return i
         if g.lemma[i] in TOWNS:
             if g.lemma[i] == "capital" and g.tag[i] == "NNS" and self.number(i) and not self.owners(i):

@@ -109,7 +109,7 @@ def _verb(scene, event, subject, preps):
             partners += scene.prepositional(c, ("with",))
         for x in (c for j in range(event.start + 1, event.end) for c in (j, *g.kids(j, "pobj"))):
             partners += scene.prepositional(x, ("with",))  # "spoke by telephone with"
-        if event.row["object"] or g.lemma[verb] in TOPICAL and not passive:
+        if event.row["object"] or g.lemma[verb] in TOPICAL:
             objects = []  # what is signed, exchanged or discussed takes no part
         event.actors = [*subject, *objects, *partners]
     elif pattern == "visit":

@@ -15,7 +15,7 @@ from itertools import combinations
 from .grammar import dateline
 
 BETWEEN = frozenset("mediator facilitator broker conciliator rapporteur spokesman spokeswoman spokesperson".split())
-OF_A_BODY = frozenset("envoy representative secretary-general secretary chief head commissioner president".split())
+OF_A_BODY = frozenset("envoy representative secretary-general commissioner".split())
 HEADS = frozenset("president premier king emir leader sheikh".split())  # who leads a state
 VENUES = frozenset("in at near from via".split())
 MEDIATING = frozenset("mediate broker arbitrate facilitate intercede".split())
@@ -169,7 +169,15 @@ class Sides:
             weights[key] += weight if sentence <= s else weight / 2
             first.setdefault(key, sentence)
             who.setdefault(key, names)
+        for key in weights:  # and how often the less often named is named
+            weights[key] += min(self.named_often[k] for k in key)
         return weights, first, who
+
+    @cached_property
+    def named_often(self) -> Counter:
+        """How often each side and each person is named."""
+        named = [m for m in self.scene.mentions if m.label]
+        return Counter(self.side(m) for m in named) + Counter(m.name for m in named if m.kind == "person")
 
     def dyad(self, i, kind="state", out=frozenset()) -> list:
         """The two sides that the article is about."""
@@ -178,7 +186,7 @@ class Sides:
         if not told:
             return []
         best = max(told, key=lambda key: (weights[key], -first[key]))
-        return list(who[best].values()) if weights[best] >= CLAUSE else []
+        return list(who[best].values()) if weights[best] > CLAUSE else []
 
     def sides_at(self, i, kind="state") -> list:
         """The dyad for later layers: persons as they are, else states."""
