@@ -13,9 +13,11 @@ class Plurals:
         """They, the two, both sides: those last named together, else the last two of a kind."""
         g = self.g
         pronoun = g.lower[i] in ("they", "them", "their", "themselves")
-        group = self._together(i, kinds or ("person", "state"), want) or (
-            None if kinds else self._together(i, ("person", "state", "body", "group"), want)
-        )
+        group = self._together(i, kinds or ("person", "state"), want)
+        if not group and not kinds:
+            here = [m for m in self.recent(("person",), same_sentence=g.sentence[i]) if m.end <= start]
+            both = [*reversed(here)] if pronoun and len(here) == 2 else None  # "Sezer told Ciampi after their talks"
+            group = both or self._together(i, ("person", "state", "body", "group"), want)
         if pronoun and kinds is None:  # "arrested four soldiers and accused them"
             near = [
                 m

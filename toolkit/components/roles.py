@@ -147,6 +147,11 @@ def _noun(scene, event, subject, preps):
     if not mine and g.dep[root] == "compound":  # "Yoon's martial law decree"
         mine = scene.possessors(g.head[root])
     mine = [m for m in mine if not event.start <= m.start < event.end]  # not the "Beijing" of "the Beijing Summit"
+    if event.type in ("ASSAULT", "PROTEST"):  # "the Tel Aviv bombing" is not Israel's
+        towns = {
+            x for x in g.kids(root, "compound", "nmod") for m in scene.by_root.get(x, ()) if m.resolved_by == "capital"
+        }
+        mine = [m for m in mine if m.root not in towns]
     by = scene.prepositional(root, ("by",))
     of = [m for m in scene.prepositional(root, ("of",)) if not event.start <= m.start < event.end]
     for c in g.kids(root, "relcl"):  # "a trip that the minister had planned"

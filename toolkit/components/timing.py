@@ -40,7 +40,12 @@ def date_event(scene, event, events, triggers):
         event.times = _from_above(scene, event, events)
     elif event.verb is not None:
         _give_up(scene, event, events)
-    if event.phase == "begin" and event.pattern == "visit" or event.phase == "end":
+    if (
+        event.phase == "begin"
+        and event.pattern == "visit"
+        or event.phase == "end"
+        and (event.length or event.pattern == "visit")
+    ):
         side = "since" if event.phase == "begin" else "until"
         event.times = [(n, side if b == "exact" else b) for n, b in event.times]
 

@@ -205,6 +205,10 @@ class Triggers:
             words = (row["preposition"] or "against").split("; ")
             return any(scene.people(o) for o in objects) or bool(scene.prepositional(i, words))
         if needs == "clause":
+            if g.lemma[i] == "ask" and any(
+                g.lower[m] in ("if", "whether") for c in g.children[i] for m in g.kids(c, "mark")
+            ):
+                return False
             inner = any(g.dep[c] in ("xcomp", "ccomp", "pcomp", "advcl") for c in g.children[i])
             return inner or any(g.dep[x] == "pcomp" for _, x in g.prepositions(i))
         if row["type"] == "PROTEST" and needs in ("subject", "intransitive") and g.tag[g.subject(i) or i] == "NNS":
