@@ -288,8 +288,9 @@ class Institutions:
         if groups and " " in words:  # of a people without a state: "Bosnian Serb leaders"
             self.put(start, end, [(words, "body", None, None)], "role")
             return
-        determined = [g.lower[c] for c in g.children[last]]
-        if not groups and (set(determined) & {"their", "two", "both", "the"}):
+        determined = {g.lower[c] for c in g.children[last]}
+        plain = not g.kids(last, "amod", "compound")  # "the leaders"; "the military officers" are new
+        if not groups and (determined & {"their", "two", "both"} or plain and "the" in determined):
             if "their" in determined:
                 self.many(start, end, last, kinds=("state",))
             else:

@@ -24,7 +24,7 @@ def recall(scene, event, before):
         words & {"a", "an", "another", "other"}
         and "such" not in words
         or not words & DEFINITE
-        and g.dep[root] != "pobj"
+        and (g.dep[root] != "pobj" or g.lower[g.head[root]] == "for")
         and (actors or event.type != "CONSULT" or event.pattern != "mutual")
     ):
         return
