@@ -7,7 +7,7 @@ from .arguments import acts, distinct
 from .institutions import INSURGENTS
 from .roles import UNNAMED
 from .sides import MEDIATING
-from .triggers import GATHERINGS
+from .triggers import GATHERINGS, WEAPONS
 
 REMOTE = frozenset("phone telephone video videolink videoconference teleconference hotline".split())
 MANY_SIDES = ("multilateral", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "five-way", "six-way",
@@ -75,6 +75,10 @@ def complete(scene, events, modes) -> list:
             and g.tag[e.root] == "VBN"
         ):
             continue  # "troops backed by tanks", "men accused of theft"
+        if e.type == "ASSAULT" and not e.actors and not e.recipients and e.root == e.verb and not g.is_passive(e.root):
+            subject = g.child(e.root, "nsubj")
+            if subject is not None and g.pos[subject] == "NOUN" and g.lemma[subject] not in WEAPONS:
+                continue  # "the report captured the substance"
         if not e.actors and not e.recipients and not (e.type in UNNAMED and (e.root == e.verb or e.place is not None)):
             continue
         kept.append(e)

@@ -18,9 +18,7 @@ OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
 # What has no subject of its own and takes that of the word above it
 SHARING = frozenset({"conj", "advcl", "pcomp", "ccomp", "dep", "parataxis", "prep", "acomp", "attr", "pobj", "dobj"})
 OF_OTHERS = frozenset("accuse suspect convict acquit warn blame charge clear stop prevent keep bar ban".split())
-FUTURE_AUX = frozenset({"will", "shall", "'ll", "wo", "sha"})
 DASHES = frozenset({"-", "--", "–", "—"})
-BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m"})
 
 
 class Grammar:
@@ -259,37 +257,6 @@ class Grammar:
             ):
                 return c
         return None
-
-    def tense(self, verb: int) -> str:
-        """past, present or future of a clause, from its finite verb (an infinitive has its governor's).
-
-        "would" is future (the back-shifted will of reported speech), a bare participle has the tense of what governs it.
-        """
-        for _ in range(8):
-            aux = self.auxiliaries(verb)
-            low = {self.lower[a] for a in aux}
-            if low & FUTURE_AUX or low & {"would", "may", "might", "could", "can", "should", "must", "'d"}:
-                return "past" if "have" in low and low & {"may", "might", "could", "must"} else "future"
-            finite = (
-                verb
-                if self.tag[verb] in ("VBD", "VBZ", "VBP")
-                else next((a for a in aux if self.tag[a] in ("VBD", "VBZ", "VBP")), None)
-            )
-            if finite is not None:
-                if self.tag[finite] == "VBD":
-                    return "past"
-                if self.lemma[finite] == "have" and finite != verb:
-                    return "past"
-                return "present"
-            if self.tag[verb] == "VBN" and self.dep[verb] in ("acl", "relcl"):
-                return "past"
-            up = next((h for h in self.up(verb) if self.is_verb(h)), None)
-            if up is None:
-                return "present"
-            if self.tag[verb] == "VB" and self.dep[verb] in ("xcomp", "acl", "advcl"):
-                return "future"
-            verb = up
-        return "present"
 
 
 def dateline(g) -> int:

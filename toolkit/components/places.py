@@ -45,6 +45,8 @@ def find_place(scene, event, before, triggers):
         if found:
             event.place, event.recipients = found[0], [*event.recipients, found[0]]
             return
+    if event.place is not None:
+        return
     if visit and event.root != event.verb:
         found = [
             m for c in g.kids(event.root, "compound", "nmod", "amod") for m in scene.place_at(c)

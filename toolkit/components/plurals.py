@@ -6,6 +6,7 @@ from .sides import Sides
 
 SIDES = frozenset("side party".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2, "either": 2, "neither": 2}
+RANKS = frozenset("chief foreign prime defence defense finance interior top senior".split())
 EVERYONE = ("person", "state", "body", "group")
 
 
@@ -34,6 +35,9 @@ class Plurals(Sides):
         near = near and (pronoun or want != 2 or self._matters(i, group, out))
         if near or group and kinds is None and not pronoun and any(m.kind == "person" or m.office for m in group):
             return group
+        here = [m for m in self.recent(("person",), same_sentence=g.sentence[i]) if m.end <= i]
+        if pronoun and not kinds and len(here) == 2:
+            return here[::-1]  # "Sezer told Ciampi after their talks"
         if want == 2:
             for kind in ("person", "state") if kinds is None else kinds if len(kinds) == 1 else ("state",):
                 sides = self.dyad(i, kind, out) if kind in ("person", "state") and not (pronoun and group) else []
@@ -205,7 +209,8 @@ class Plurals(Sides):
             self.put(start, end, [(words, "body", None, None)], "role")
             return
         determined = {g.lower[c] for c in g.children[last]}
-        if groups or not (determined & {"their", "the", *NUMBERS}):
+        plain = {g.lower[c] for c in g.kids(last, "amod", "compound")} <= RANKS  # "the military officers" are new
+        if groups or not (determined & {"their", *NUMBERS} or plain and "the" in determined):
             return
         want = self.number(last) or 2
         holders = self._listed(last) or ([] if "their" in determined else self._holders(last, want))

@@ -26,7 +26,7 @@ def recall(scene, event, before):
         words & {"a", "an", "another", "other"}
         and "such" not in words
         or not words & DEFINITE
-        and g.dep[root] != "pobj"
+        and (g.dep[root] != "pobj" or g.lower[g.head[root]] == "for")
         and (actors or event.type != "CONSULT" or event.pattern != "mutual")
     ):
         return
@@ -98,13 +98,6 @@ def recall_visit(scene, event, before):
         if len(last) > 1:
             second, first = list(last.values())[:2]
             event.actors, event.recipients = [first.actors[0], second.actors[0]], second.recipients
-            return
-    if (
-        "such" in words and len(event.actors) == 1 and event.actors[0].kind == "state"
-    ):  # "the first such trip by the top diplomat"
-        same = next((e for e in reversed(trips) if e.actors[0].country == event.actors[0].country), None)
-        if same is not None:
-            event.actors, event.recipients = same.actors, same.recipients
             return
     mine = {m.country for m in event.actors if m.country}
     event.recipients = [m for m in event.recipients if not m.country or m.country not in mine or m.kind == "person"]

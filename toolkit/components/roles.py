@@ -97,6 +97,10 @@ def _verb(scene, event, subject, preps):
         patient = g.child(verb, "nsubjpass")
         patient = patient if patient is not None else g.head[verb] if g.dep[verb] == "acl" else g.subject(verb)
         objects = scene.people(patient)
+        if (
+            event.row["object"] and event.type in ("SANCTION", "CONCEDE") and not event.mode
+        ):  # "UN sanctions imposed on Iran"
+            subject, objects = subject or objects, []
     else:
         objects = [m for o in g.kids(verb, "dobj", "obj", "dative") for m in scene.people(o)]
         if event.row["object"] and event.type in ("AGREE", "REJECT"):  # "accepted it": an offer, nobody
@@ -160,6 +164,13 @@ def _noun(scene, event, subject, preps):
     if not mine and g.dep[root] == "compound":  # "Yoon's martial law decree"
         mine = scene.possessors(g.head[root])
     mine = [m for m in mine if not event.start <= m.start < event.end]  # not the "Beijing" of "the Beijing Summit"
+    if event.type in ("ASSAULT", "PROTEST", "CONSULT"):  # "the Tel Aviv bombing", "the Abuja talks" name a place
+        towns = [
+            m for x in g.kids(root, "compound", "nmod") for m in scene.by_root.get(x, ()) if m.resolved_by == "capital"
+        ]
+        if len(towns) == 1 and event.pattern != "visit":
+            mine = [m for m in mine if m is not towns[0]]
+            event.place = towns[0]
     by = scene.prepositional(root, ("by",))
     of = [m for m in scene.prepositional(root, ("of",)) if not event.start <= m.start < event.end]
     for c in g.kids(root, "relcl"):  # "a trip that the minister had planned"

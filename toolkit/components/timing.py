@@ -43,7 +43,12 @@ def date_event(scene, event, events, triggers):
         _give_up(scene, event, events)
     if event.root == event.verb and event.type in SPEAKING and event.status == "occurred":
         event.times = [(n, b) for n, b in event.times if not _to_come(scene.doc, n)]  # what is asked for is to come
-    if event.phase == "begin" and event.pattern == "visit" or event.phase == "end":
+    if (
+        event.phase == "begin"
+        and event.pattern == "visit"
+        or event.phase == "end"
+        and (event.length or event.pattern == "visit")
+    ):
         side = "since" if event.phase == "begin" else "until"
         event.times = [(n, side if b == "exact" else b) for n, b in event.times]
 

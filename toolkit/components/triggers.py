@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..knowledge import table
 from .actors import Mention
-from .arguments import distinct
+from .arguments import QUANTITIES, distinct
 from .names import spelled
 
 RELATIVE = frozenset({"that", "which", "who", "whom"})
@@ -32,6 +32,9 @@ HAPPENING = OPENING | {
 }
 WEAPONS = frozenset("bomb blast explosion rocket missile shell grenade mine gunfire shelling".split())
 LEGS = frozenset({"leg", "stage", "stop"})
+CROWDS = frozenset(
+    "people person man woman resident villager citizen parent driver farmer trader teacher nurse doctor lawyer monk fan".split()
+)
 SPEECH = frozenset({"AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"})
 SPORT = frozenset(
     {"goal", "goals", "penalties", "midfielder", "striker", "coach", "semi-final", "semifinal", "quarter-final"}
@@ -256,9 +259,21 @@ class Triggers:
             words = (row["preposition"] or "against").split("; ")
             return any(scene.people(o) for o in objects) or bool(scene.prepositional(i, words))
         if needs == "clause":
+            if g.lemma[i] == "ask" and g.dep[i] == "advcl" and g.tag[i] == "VBN" and g.agent(i) is None:
+                return False  # "asked to comment, he said"
+            if g.lemma[i] == "ask" and any(
+                g.lower[m] in ("if", "whether") for c in g.children[i] for m in g.kids(c, "mark")
+            ):
+                return False
             inner = any(g.dep[c] in ("xcomp", "ccomp", "pcomp", "advcl") for c in g.children[i])
             return inner or any(g.dep[x] == "pcomp" for _, x in g.prepositions(i))
-        if row["type"] == "PROTEST" and needs in ("subject", "intransitive") and g.tag[g.subject(i) or i] == "NNS":
+        crowd = g.subject(i)
+        crowd = (
+            crowd is not None
+            and g.tag[crowd] == "NNS"
+            and (g.lemma[crowd] in QUANTITIES | CROWDS or scene.is_role(crowd))
+        )
+        if row["type"] == "PROTEST" and needs in ("subject", "intransitive") and crowd:
             return not objects or needs == "subject"  # "thousands of people protested"
         if row["type"] == "ASSAULT" and needs == "subject" and g.lemma[g.subject(i) or i] in WEAPONS and objects:
             return True  # "a car bomb killed 12 people"
