@@ -30,6 +30,8 @@ def recall(scene, event, before):
         and (actors or event.type != "CONSULT" or event.pattern != "mutual")
     ):
         return
+    if not words & DEFINITE and not actors and event.type == "CONSULT" and scene.dyad(root):
+        return  # "Trade talks begin in May": rather of the two sides than those told before
     names = {m.name for m in actors}
     for e in reversed(before):
         if e.type != event.type or e.pattern == "visit" or e.mode == "phone" and event.mode != "phone":

@@ -22,12 +22,26 @@ def fill(scene, event, before, triggers):
         _verb(scene, event, subject, preps)
     else:
         _noun(scene, event, subject, preps)
+    if event.type == "SUPPORT" and not event.actors and event.root == event.verb:
+        _same_paper(scene, event, before)
     find_place(scene, event, before, triggers)
     if event.pattern == "visit":
         recall_visit(scene, event, before)
     else:
         recall(scene, event, before)
         sides(scene, event)
+
+
+def _same_paper(scene, event, before):
+    """ "They initialed a treaty. It is to be signed in May": by the same."""
+    g = scene.g
+    s = g.subject(event.verb)
+    if s is None or g.lower[s] != "it" or not g.is_passive(event.verb):
+        return
+    told = (e for e in reversed(before) if e.type in ("SUPPORT", "AGREE") and len(e.actors) > 1)
+    last = next(told, None)
+    if last is not None and g.sentence[event.root] - g.sentence[last.root] == 1:
+        event.actors = last.actors
 
 
 def _taking_place(event, before):

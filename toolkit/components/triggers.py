@@ -29,6 +29,9 @@ HAPPENING = OPENING | {
     "complete",
     "conclude",
     "finish",
+    "collapse",
+    "adjourn",
+    "stall",
 }
 WEAPONS = frozenset("bomb blast explosion rocket missile shell grenade mine gunfire shelling".split())
 LEGS = frozenset({"leg", "stage", "stop"})
