@@ -64,7 +64,7 @@ class Plurals(Sides):
             return True
         others = {self.side(m) for m in self.dyad(i, "state", out)}
         often = [min((self.named_often[k] for k in keys), default=0) for keys in (sides, others)]
-        return 2 * often[0] >= often[1]
+        return 2 * often[0] > often[1]
 
     def _as_states(self, mentions):
         """Persons and bodies of a state stand for it."""

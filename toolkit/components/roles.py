@@ -274,6 +274,7 @@ def _invited(scene, event, host):
     g, root = scene.g, event.root
     verb = g.verb_over(root) if g.dep[root] in ("dobj", "nsubjpass") else None
     guest = scene.prepositional(root, ("for",))
+    guest = guest or [m for m in scene.prepositional(root, ("to",)) if m.kind == "person" or m.office]
     if not guest and verb is not None and g.lemma[verb] in TAKING:
         guest = scene.people(g.subject(verb))
     if not host and verb is not None and g.lemma[verb] in GIVING:
