@@ -15,12 +15,12 @@ def mend(g) -> None:
             _subject_as_root(g, i)
         elif g.dep[i] == "appos":
             _list_as_apposition(g, i)
+        elif g.tag[i] in FINITE and g.lemma[i] in SAYING and g.dep[i] == "relcl":
+            _report_as_relative(g, i)
         elif g.dep[i] == "relcl" and g.ent[g.head[i]] == "PERSON":
             _relative_of_a_person(g, i)
         elif g.dep[i] == "conj" and (g.tag[i] in FINITE or g.tag[i] == "VBN" and not g.auxiliaries(i)):
             _finite_after_infinitive(g, i)
-        elif g.tag[i] in FINITE and g.lemma[i] in SAYING and g.dep[i] == "relcl":
-            _report_as_relative(g, i)
         elif g.tag[i] in FINITE and g.lemma[i] in SAYING and g.child(i, *SUBJECTS) is None:
             _speaker_at_the_end(g, i)
         elif g.dep[i] == "pobj" and g.lower[g.head[i]] in ("after", "before", "since", "until"):
