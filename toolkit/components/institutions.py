@@ -186,6 +186,14 @@ class Institutions:
             kind = "group" if g.lemma[last] in FIGHTERS else "body"
             self.put(start, end, [(self._words(start, last), kind, None, None)], "role")
             return
+        if country is None and (self.number(last) or self._several(last, row) and not people):
+            sides = self.meant(last, self.number(last) or 2, ("state",))
+            sides = [m for m in sides if m.country or not row["body"]]
+            if sides:  # "neither army", "both governments": of the two sides
+                body = row["body"]
+                meant = [(f"{body} ({m.country})", "body", m.country, None) if body else self.of(m) for m in sides]
+                self.put(start, end, meant, "group")
+                return
         if country is None and any(g.lower[c] in ("the", "this") for c in g.children[last]):
             like = FIGHTERS if g.lemma[last] in FIGHTERS else {g.lemma[last]}
             told = next((m for m in reversed(self.named) if m.resolved_by == "role" and g.lemma[m.root] in like), None)
@@ -197,14 +205,6 @@ class Institutions:
                 (m for m in reversed(self.named) if m.kind == "body" and m.name.startswith(row["body"] + " (")), None
             )
             country = told.country if told is not None else None
-        if country is None and (self.number(last) or self._several(last, row) and not people):
-            sides = self.meant(last, self.number(last) or 2, ("state",))
-            sides = [m for m in sides if m.country or not row["body"]]
-            if sides:  # "neither army", "both governments": of the two sides
-                body = row["body"]
-                meant = [(f"{body} ({m.country})", "body", m.country, None) if body else self.of(m) for m in sides]
-                self.put(start, end, meant, "group")
-                return
         if country is None:
             country = self._home(last)
         if country is None:

@@ -111,7 +111,8 @@ class Plurals(Sides):
         if not near:
             return []
         group, here = self._together(i, ("person", "state"), 2, frozenset())
-        if here and any(m.start > near[-1].start for m in group):
+        here = here and g.sentence[group[0].start] == s
+        if here and any(m.start > near[-1].start or self.is_subject(m) and g.dep[i] != "dobj" for m in group):
             return []
         return [m for m in near if m.root == near[-1].root]
 
@@ -200,6 +201,10 @@ class Plurals(Sides):
         among = [("state",)]
         if g.lemma[i] in SIDES:
             among = [EVERYONE, ("state",), ("body", "group"), ("person",)]
+            group, near = self._together(i, EVERYONE, 2, self.not_meant(i))
+            told = near and not any(m.kind == "person" and self._apart(m, i) > 1 for m in group)
+            if self.dyad(i) and not told:
+                among = among[1:]
         for kinds in among:
             if i not in self.scene.at:
                 self.many(self._left(i), i + 1, i, want=number or 2, kinds=kinds)
@@ -211,7 +216,8 @@ class Plurals(Sides):
         definite = {g.lower[c] for c in g.children[last]} & {"the", "their", *NUMBERS}
         ours = {m.country for m in self.dyad(last)}
         if definite and ours:  # "the presidents in Geneva": not those of Switzerland
-            states = [o for o in states if o.country in ours or not self._venue(o.root)]
+            owners = [o for o in owners if o.country in ours or not self._venue(o.root)]
+            states = [o for o in states if o in owners]
         if states:
             self.put(start, end, [(o.country, "state", o.country, None) for o in states], "role")
             return
