@@ -291,7 +291,7 @@ class Institutions:
         determined = {g.lower[c] for c in g.children[last]}
         plain = not g.kids(last, "amod", "compound")  # "the leaders"; "the military officers" are new
         if not groups and (determined & {"their", "two", "both"} or plain and "the" in determined):
-            if "their" in determined:
-                self.many(start, end, last, kinds=("state",))
-            else:
-                self.many(start, end, last, kinds=("person",))
+            self.many(start, end, last, kinds=("state",) if "their" in determined else ("person",))
+            holders = [m for m in self.recent(("person", "state")) if m.kind == "person" or m.office][:2]
+            if last not in self.scene.at and "two" in determined and len(holders) == 2:  # one of them without a name
+                self.put(start, end, [self.of(m) for m in reversed(holders)], "group")
