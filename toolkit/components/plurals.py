@@ -274,4 +274,8 @@ class Plurals(Sides):
         sides = self.dyad(i, "person", out)
         if want == 2 and sides and {m.name for m in sides} <= set(names):
             return sides
-        return list(names.values()) if len(names) == want else []
+        if len(names) == want:
+            return list(names.values())
+        told = [m for m in self.recent(("person", "state")) if m.kind == "person" or m.office]
+        told = [m for m in told if m.end <= i and self._apart(m, i) <= 1 and not self.between(m) and m.name not in out]
+        return told[want - 1 :: -1] if len(told) >= want and self.number(i) else []  # one of them without a name

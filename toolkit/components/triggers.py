@@ -254,7 +254,9 @@ class Triggers:
             there = [p for a in (i, *due) for p in scene.places(a, ("in", "at"))]
             return any(m.kind == "person" for m in scene.people(g.subject(i))) and bool(there)
         if needs == "actor" and row["pattern"] == "visit":  # "left for Hanoi"
-            words = row["preposition"].split("; ")
+            words = row["preposition"].split("; ") if g.lemma[i] != "return" or not objects else []
+            if g.lemma[i] == "expect" and not (g.is_passive(i) and g.child(i, "xcomp") is None):
+                return False  # "is expected in Caracas"
             return any(scene.place_at(x) for w, x in g.prepositions(i) if w in words)
         if needs == "actor" and row["pattern"] == "mutual" and len(distinct(scene.people(g.subject(i)))) > 1:
             return True  # "Bonn and Paris agreed to talk"
