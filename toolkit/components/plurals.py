@@ -7,6 +7,7 @@ from .sides import Sides
 SIDES = frozenset("side party".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2, "either": 2, "neither": 2}
 RANKS = frozenset("chief foreign prime defence defense finance interior top senior".split())
+OFFICES = frozenset({"president", "minister", "premier", "negotiator", "chancellor", "king"})
 QUOTES = frozenset({'"', "“", "``"})
 EVERYONE = ("person", "state", "body", "group")
 
@@ -212,6 +213,11 @@ class Plurals(Sides):
     def _plural_role(self, start, end, last, owners):
         """ "the two leaders", "their ministers": the holders where they have just been named, else their states."""
         g = self.g
+        if holders := self._listed(last):
+            for m in holders:
+                m.office = m.office or g.lemma[last]
+            self.put(start, end, [self.of(m) for m in holders], "group")
+            return
         states = [o for o in owners if o.country and o.kind in ("state", "place")]
         definite = {g.lower[c] for c in g.children[last]} & {"the", "their", *NUMBERS}
         ours = {m.country for m in self.dyad(last)}
@@ -235,7 +241,9 @@ class Plurals(Sides):
         if groups or not (determined & {"their", *NUMBERS} or plain and "the" in determined):
             return
         want = self.number(last) or 2
-        holders = self._listed(last) or ([] if "their" in determined else self._holders(last, want))
+        holders = [] if "their" in determined else self._holders(last, want)
+        if g.lemma[last] in OFFICES and any(m.office and g.lemma[last] not in m.office.lower() for m in holders):
+            holders = []  # "the presidents", after two ministers
         if holders:
             self.put(start, end, [self.of(m) for m in holders], "group")
         else:
@@ -245,6 +253,8 @@ class Plurals(Sides):
         """ "the chief negotiators, A for Serbia and B for Croatia": who they are stands behind."""
         g, out, k = self.g, [], i + 1
         end = g.sentences[g.sentence[i]][1]
+        if k < end and g.lower[k] == "of":  # "of the two countries, A and B"
+            k = next((j for j in range(k, min(k + 7, end)) if g.text[j] == ","), end)
         if k >= end or g.text[k] != ",":
             return []
         while k < end:
