@@ -7,6 +7,7 @@ from .sides import Sides
 SIDES = frozenset("side party".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2, "either": 2, "neither": 2}
 RANKS = frozenset("chief foreign prime defence defense finance interior top senior".split())
+AIDES = frozenset("negotiator spokesman spokeswoman envoy ambassador adviser aide".split())  # no leaders
 OFFICES = frozenset({"president", "minister", "premier", "negotiator", "chancellor", "king"})
 QUOTES = frozenset({'"', "“", "``"})
 EVERYONE = ("person", "state", "body", "group")
@@ -244,6 +245,8 @@ class Plurals(Sides):
         holders = [] if "their" in determined else self._holders(last, want)
         if g.lemma[last] in OFFICES and any(m.office and g.lemma[last] not in m.office.lower() for m in holders):
             holders = []  # "the presidents", after two ministers
+        if g.lemma[last] == "leader" and any(AIDES & set((m.office or "").lower().split()) for m in holders):
+            holders = []
         if holders:
             self.put(start, end, [self.of(m) for m in holders], "group")
         else:

@@ -14,8 +14,10 @@ from itertools import combinations
 
 from .grammar import dateline
 
-BETWEEN = frozenset("mediator facilitator broker conciliator rapporteur spokesman spokeswoman spokesperson".split())
-OF_A_BODY = frozenset("envoy representative secretary-general commissioner".split())
+BETWEEN = frozenset(
+    "mediator facilitator broker conciliator rapporteur spokesman spokeswoman spokesperson secretary-general".split()
+)
+OF_A_BODY = frozenset("envoy representative commissioner".split())  # unless they have a state
 HEADS = frozenset("president premier king emir leader sheikh".split())  # who leads a state
 VENUES = frozenset("in at near from via".split())
 MEDIATING = frozenset("mediate broker arbitrate facilitate intercede".split())
@@ -28,8 +30,7 @@ class Sides:
 
     def between(self, m) -> bool:
         """Whether a person only comes in between: a mediator, a spokesman, the officer of an international body."""
-        office = (m.office or "").lower()
-        words = set(office.replace("-general", "").split()) | set(office.split())
+        words = set((m.office or "").lower().replace(" - ", "-").split())
         if words & BETWEEN:
             return True
         return m.kind == "person" and not m.country and bool(words & OF_A_BODY)
