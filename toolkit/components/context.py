@@ -81,6 +81,8 @@ def complete(scene, events, modes) -> list:
                 continue  # "the report captured the substance"
         if not e.actors and not e.recipients and not (e.type in UNNAMED and (e.root == e.verb or e.place is not None)):
             continue
+        if not e.actors and scene.g.lemma[e.root] == "invitation":
+            continue  # nobody invites
         kept.append(e)
     return kept
 
