@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .browser import browse
     from .components.status import assess
     from .corpus import Corpus
     from .corrections import correct
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .measures import coverage
     from .model import load_model
     from .planbook import agenda
+    from .provenance import methods
     from .reporting import report
     from .sheets import coding_sheet
     from .validation import agreement, score
@@ -27,6 +29,7 @@ __all__ = [
     "agenda",
     "agreement",
     "assess",
+    "browse",
     "coding_sheet",
     "correct",
     "coverage",
@@ -46,6 +49,7 @@ _HOME = {
     "agenda": "planbook",
     "agreement": "validation",
     "assess": "components.status",
+    "browse": "browser",
     "coding_sheet": "sheets",
     "correct": "corrections",
     "coverage": "measures",
