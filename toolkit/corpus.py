@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from .checking import CorpusError, checked, joined
 from .frames import CORPUS_FRAMES, build, conform
 
-
-class CorpusError(ValueError):
-    """Frames that do not make a corpus, or a folder that does not hold one; the message says what is missing."""
+__all__ = ["Corpus", "CorpusError"]
 
 
 class Corpus:
@@ -53,43 +52,30 @@ class Corpus:
         info : dict, optional
             Where the rows come from.
         **frames : pandas.DataFrame
-            Any of the eight frames by name. Columns that are missing are empty; `participants` is made from the columns
-            `actors` and `recipients` of `events` where it is not given; `articles` from the ids that occur.
+            Any of the eight frames by name. `events` needs `event_id`, `article_id` and `type` (map other codes to PLOVER's
+            first), every other frame its key; columns that are missing are empty. `participants` is made from the cells
+            of `actors` and `recipients` (names joined by "; ") where it is not given, `articles` from the ids that
+            occur. Where only one of `events` and `articles` has `published` or `publisher`, the other gets it.
 
         Raises
         ------
         CorpusError
-            On an unknown frame, a missing key, a key that is not unique, or a value that a column does not allow.
+            On an unknown frame, a missing key, a key that is not unique or has no row to join, a column that is spelled
+            otherwise, a value that a column does not allow, a window that ends before it starts. The message names
+            the frame, the column, the first row (as ``events.iloc[3]``) and the cure.
+
+        Examples
+        --------
+        >>> rows = pd.DataFrame({"event_id": ["1"], "article_id": ["x"], "type": ["CONSULT"], "actors": ["PER; Ana Ruiz"]})
+        >>> Corpus.from_frames(events=rows).participants[["name", "kind", "country"]].values.tolist()
+        [['PER', 'state', 'PER'], ['Ana Ruiz', nan, nan]]
         """
         unknown = sorted(set(frames) - set(CORPUS_FRAMES))
         if unknown:
             raise CorpusError(f"unknown frame {unknown[0]!r}; a corpus has {', '.join(CORPUS_FRAMES)}")
-        out = {}
-        for name in CORPUS_FRAMES:
-            data = frames.get(name)
-            if data is None:
-                out[name] = build(name, [])
-                continue
-            key = "event_id" if name in ("participants", "evidence") else "article_id"
-            for needed in {key, "event_id"} if name == "events" else {key}:
-                if needed not in data.columns or data[needed].isna().any():
-                    raise CorpusError(
-                        f"{name}: every row needs {needed!r}; the frame has {', '.join(map(str, data.columns))}"
-                    )
-            try:
-                out[name] = conform(name, data)
-            except ValueError as error:
-                raise CorpusError(str(error)) from error
-        if "articles" not in frames:
-            ids = pd.unique(pd.concat([out[n]["article_id"] for n in CORPUS_FRAMES if "article_id" in out[n]]))
-            out["articles"] = build("articles", [{"article_id": i} for i in ids])
-        if "participants" not in frames:
-            out["participants"] = build("participants", _participants(out["events"]))
-        for name, key in (("articles", "article_id"), ("events", "event_id")):
-            twice = out[name].loc[out[name][key].duplicated(), key]
-            if len(twice):
-                raise CorpusError(f"{name}: {key} {twice.iloc[0]!r} stands on more than one row")
-        return cls(out, info)
+        given = {n: checked(n, frames[n]) for n in CORPUS_FRAMES if frames.get(n) is not None}
+        out = joined(given)
+        return cls({name: out[name] if name in out else build(name, []) for name in CORPUS_FRAMES}, info)
 
     def save(self, folder: str | os.PathLike, *, overwrite: bool = True) -> Path:
         """Write the frames as Parquet files and `corpus.json` into a folder; whole or not at all.
@@ -146,17 +132,3 @@ class Corpus:
     def _repr_html_(self) -> str:
         rows = "".join(f"<tr><th>{escape(n)}</th><td>{len(d):,}</td></tr>" for n, d in self.frames.items())
         return f"<table><thead><tr><th>frame</th><th>rows</th></tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _participants(events: pd.DataFrame) -> list[dict]:
-    rows = []
-    for event in events[["event_id", "actors", "recipients"]].to_dict("records"):
-        for role, column in (("actor", "actors"), ("recipient", "recipients")):
-            names = event[column] if isinstance(event[column], str) else ""
-            for name in dict.fromkeys(n.strip() for n in names.split(";") if n.strip()):
-                state = len(name) == 3 and name.isupper()
-                kind, country = ("state", name) if state else (None, None)
-                rows.append(
-                    {"event_id": event["event_id"], "role": role, "name": name, "kind": kind, "country": country}
-                )
-    return rows
