@@ -17,15 +17,29 @@ if TYPE_CHECKING:
     from .measures import coverage
     from .model import load_model
     from .planbook import agenda
+    from .publishing import cite
     from .reporting import report
 
-__all__ = ["Corpus", "agenda", "assess", "coverage", "extract", "load_articles", "load_model", "loss", "report", "show"]
+__all__ = [
+    "Corpus",
+    "agenda",
+    "assess",
+    "cite",
+    "coverage",
+    "extract",
+    "load_articles",
+    "load_model",
+    "loss",
+    "report",
+    "show",
+]
 
 # No public name may be that of a module: the module's import would put itself in the function's place.
 _HOME = {
     "Corpus": "corpus",
     "agenda": "planbook",
     "assess": "components.status",
+    "cite": "publishing",
     "coverage": "measures",
     "extract": "extraction",
     "load_articles": "loading",

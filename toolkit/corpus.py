@@ -77,14 +77,29 @@ class Corpus:
         out = joined(given)
         return cls({name: out[name] if name in out else build(name, []) for name in CORPUS_FRAMES}, info)
 
-    def save(self, folder: str | os.PathLike, *, overwrite: bool = True) -> Path:
+    def save(self, folder: str | os.PathLike, *, texts: bool = True, overwrite: bool = True) -> Path:
         """Write the frames as Parquet files and `corpus.json` into a folder; whole or not at all.
+
+        Parameters
+        ----------
+        folder : path
+            New, empty, or holding a corpus.
+        texts : bool
+            False writes a set that may be published: offsets, hashes, addresses and quotes of at most 25 words; no
+            texts, no sentences, no contents of statements, no paths. ``Corpus.open(folder, articles=...)`` puts the
+            texts back from one's own copy. What may be published is a question of law, too: 25 words are a custom.
+        overwrite : bool
+            Whether a corpus that lies in the folder may be replaced.
 
         Raises
         ------
         CorpusError
             Where the folder holds something else than a corpus, or one that may not be overwritten.
         """
+        if not texts:
+            from .publishing import without_texts
+
+            return without_texts(self).save(folder, overwrite=overwrite)
         folder = Path(folder)
         if folder.exists() and any(folder.iterdir()):
             if not (folder / "corpus.json").exists():
@@ -96,7 +111,8 @@ class Corpus:
         try:
             for name, data in {**self.frames, "passed": self.passed}.items():
                 data.to_parquet(made / f"{name}.parquet", index=False)
-            (made / "corpus.json").write_text(json.dumps(self.info, indent=1, sort_keys=True), encoding="utf-8")
+            info = {"texts": True, **self.info}
+            (made / "corpus.json").write_text(json.dumps(info, indent=1, sort_keys=True), encoding="utf-8")
             if folder.exists():
                 old = made.with_name(made.name + "-old")
                 os.replace(folder, old)
@@ -110,13 +126,21 @@ class Corpus:
         return folder
 
     @classmethod
-    def open(cls, folder: str | os.PathLike) -> Corpus:
+    def open(cls, folder: str | os.PathLike, *, articles: pd.DataFrame | None = None) -> Corpus:
         """The corpus that `save` wrote: the same frames, column by column.
+
+        Parameters
+        ----------
+        folder : path
+        articles : pandas.DataFrame, optional
+            Of `toolkit.load_articles`: one's own copy of the texts, for a corpus that was saved without. A text is put
+            back where its SHA-256 is the one that was read, and with it sentences, quotes and what was said; articles
+            that are not in this frame stay without.
 
         Raises
         ------
         CorpusError
-            Where the folder is not there, or a file of the corpus is missing.
+            Where the folder is not there, a file of the corpus is missing, or a text given is not the one that was read.
         """
         folder = Path(folder)
         names = (*CORPUS_FRAMES, "passed")
@@ -124,7 +148,15 @@ class Corpus:
             if not (folder / name).exists():
                 raise CorpusError(f"{folder}: no {name} here; a corpus is what Corpus.save(folder) writes")
         frames = {n: conform(n, pd.read_parquet(folder / f"{n}.parquet")) for n in names}
-        return cls(frames, json.loads((folder / "corpus.json").read_text(encoding="utf-8")))
+        info = json.loads((folder / "corpus.json").read_text(encoding="utf-8"))
+        if info.get("texts"):
+            del info["texts"]  # said only of a corpus that has none
+        corpus = cls(frames, info)
+        if articles is None:
+            return corpus
+        from .publishing import with_texts
+
+        return with_texts(corpus, articles)
 
     def __repr__(self) -> str:
         return f"<Corpus: {', '.join(f'{len(data):,} {name}' for name, data in self.frames.items())}>"
