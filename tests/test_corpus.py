@@ -88,7 +88,7 @@ FITS = {"event_id": ["1", "2"], "article_id": ["x", "y"], "type": ["CONSULT", "A
         ({**FITS, "date_start": ["2025-01-01", "soon"]}, r"datetime64\[us\]: 'soon' in events.iloc\[1\]"),
         (
             {**FITS, "published": [20250103, 20250104]},
-            r"20250103 is a number; .* pd.to_datetime\(column, format='%Y%m%d'\)",
+            r"20250103 is a number; give days like .* column.astype\(str\)",
         ),
         ({**FITS, "sentence": ["1", "one"]}, r"events.sentence: cannot be read as Int64: 'one' in events.iloc\[1\]"),
         (

@@ -158,6 +158,15 @@ class Corpus:
 
         return with_texts(corpus, articles)
 
+    def to_tables(self, folder: str | os.PathLike, *, texts: bool = False) -> Path:
+        """Write tables for other programs into a folder: CSV with a codebook, Stata, GEXF, PLOVER, IPTC, BibTeX.
+
+        See `toolkit.exports.to_tables`, which says what stands in which file. ``texts=True`` keeps texts and sentences.
+        """
+        from .exports import to_tables
+
+        return to_tables(self, folder, texts=texts)
+
     def __repr__(self) -> str:
         return f"<Corpus: {', '.join(f'{len(data):,} {name}' for name, data in self.frames.items())}>"
 

@@ -327,7 +327,7 @@ def conform(frame: str, data: pd.DataFrame) -> pd.DataFrame:
         if column.dtype == _DAY and pd.api.types.is_numeric_dtype(values) and values.notna().any():
             raise ValueError(
                 f"{frame}.{column.name}: cannot be read as {column.dtype}: {values.dropna().iloc[0]} is a number; "
-                "for days like 20250131 use pd.to_datetime(column, format='%Y%m%d')"
+                "give days like 20250131 as text: column.astype(str)"
             )
         try:
             out[column.name] = values.astype(column.pandas_dtype())
