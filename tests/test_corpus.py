@@ -159,6 +159,22 @@ def test_days_and_outlets_pass_between_events_and_articles():
     assert articles.published.isna().tolist() == [True, False]
 
 
+def test_a_day_has_no_clock_and_no_zone():
+    days = pd.Series(pd.to_datetime(["2006-03-14 23:40", "2006-03-15"]))
+    corpus = toolkit.Corpus.from_frames(events=pd.DataFrame({**FITS, "published": days}))
+    assert len(toolkit.agenda(corpus, as_of="2006-03-14").entries) == 1
+    with pytest.raises(CorpusError, match=r"events.published: an instant in UTC, not a calendar day; .dt.tz_convert"):
+        toolkit.Corpus.from_frames(events=pd.DataFrame({**FITS, "published": days.dt.tz_localize("UTC")}))
+
+
+def test_what_is_no_frame_is_refused():
+    with pytest.raises(CorpusError, match="events: a list; give a pandas.DataFrame"):
+        toolkit.Corpus.from_frames(events=[FITS])
+    rows = pd.DataFrame(FITS)
+    with pytest.raises(CorpusError, match="events: column 'type' stands there twice"):
+        toolkit.Corpus.from_frames(events=pd.concat([rows, rows[["type"]]], axis=1))
+
+
 def test_only_a_known_code_is_a_state():
     rows = pd.DataFrame({**FITS, "actors": ["IMF; PER", "USA"], "recipients": ["per", None]})
     found = toolkit.Corpus.from_frames(events=rows).participants.set_index("name")

@@ -27,7 +27,8 @@ def test_every_file_is_there(tables):
     assert sorted(path.name for path in tables.iterdir()) == FILES
 
 
-def test_an_empty_corpus_has_tables_without_rows(nothing, tmp_path):
+def test_an_empty_corpus_has_tables_without_rows(small, nothing, tmp_path):
+    small.to_tables(tmp_path / "t")
     found = sorted(path.name for path in nothing.to_tables(tmp_path / "t").iterdir())
     assert found == [name for name in FILES if not name.endswith(".dta")]  # Stata has no data set without a row
     assert list(pd.read_csv(tmp_path / "t" / "events.csv").columns) == columns("events")

@@ -180,6 +180,8 @@ def test_what_is_left_out_and_what_stays(long, tmp_path):
     assert_frame_equal(public.events, long.events)
     assert public.info == {"model": "big", "failures": {"q": "ValueError"}, "texts": False}
     assert json.loads((tmp_path / "c" / "corpus.json").read_text())["texts"] is False
+    assert b"secret" in (long.save(tmp_path / "full") / "articles.parquet").read_bytes()
+    assert b"secret" not in (tmp_path / "c" / "articles.parquet").read_bytes()
     assert long.articles.text[0] == LONG and long.info["model"] == "/home/someone/models/big"
 
 

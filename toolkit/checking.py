@@ -6,7 +6,7 @@ import difflib
 
 import pandas as pd
 
-from .frames import TYPES, build, columns, conform
+from .frames import DAY, FRAMES, TYPES, build, columns, conform
 from .knowledge import table
 
 
@@ -23,8 +23,12 @@ def checked(name: str, data: pd.DataFrame) -> pd.DataFrame:
         On a missing key, a column that is spelled otherwise, a list in a cell, a value that its column does not allow, a
         window or span that ends before it starts, a certainty outside 0 to 1.
     """
+    if not isinstance(data, pd.DataFrame):
+        raise CorpusError(f"{name}: a {type(data).__name__}; give a pandas.DataFrame")
     data = data.reset_index(drop=True)
     have = [str(column) for column in data.columns]
+    if twice := [column for n, column in enumerate(have) if column in have[:n]]:
+        raise CorpusError(f"{name}: column {twice[0]!r} stands there twice; drop or rename one")
     missing = [column for column in columns(name) if column not in have]
     for column in (c for c in have if c not in columns(name)):
         near = difflib.get_close_matches(column.strip().lower(), missing, n=1, cutoff=0.85)
@@ -39,10 +43,17 @@ def checked(name: str, data: pd.DataFrame) -> pd.DataFrame:
         if data[column].dtype == object or "list" in str(data[column].dtype):
             lists = data[column].map(pd.api.types.is_list_like)
             _none(lists, name, f"{column!r} is a list; join its names with '; '")
+    days = [column.name for column in FRAMES[name] if column.dtype == DAY]
+    for column in days:
+        if column in data and isinstance(data[column].dtype, pd.DatetimeTZDtype):
+            cure = ".dt.tz_convert(the zone where it was published).dt.tz_localize(None) makes it that"
+            raise CorpusError(f"{name}.{column}: an instant in {data[column].dt.tz}, not a calendar day; {cure}")
     try:
         out = conform(name, data)
     except ValueError as error:
         raise CorpusError(str(error)) from error
+    for column in days:
+        out[column] = out[column].dt.normalize()  # a clock would part a day from itself
     if "date_start" in out:
         _none(out["date_end"] < out["date_start"], name, "the window ends before it starts: date_end < date_start")
     if "start_char" in out:

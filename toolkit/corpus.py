@@ -55,7 +55,8 @@ class Corpus:
             Any of the eight frames by name. `events` needs `event_id`, `article_id` and `type` (map other codes to PLOVER's
             first), every other frame its key; columns that are missing are empty. `participants` is made from the cells
             of `actors` and `recipients` (names joined by "; ") where it is not given, `articles` from the ids that
-            occur. Where only one of `events` and `articles` has `published` or `publisher`, the other gets it.
+            occur. Where only one of `events` and `articles` has `published` or `publisher`, the other gets it. Days
+            are calendar days: a clock is dropped.
 
         Raises
         ------

@@ -69,7 +69,6 @@ def to_tables(corpus: Corpus, folder: str | os.PathLike, *, texts: bool = False)
         for name, data in tables.items():
             harmless(data).to_csv(made / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
         for name in ("events", "participants"):
-            (folder / f"{name}.dta").unlink(missing_ok=True)
             if len(corpus.frames[name]):
                 _stata(name, corpus.frames[name], made / f"{name}.dta")
         _write(made / "network.gexf", _gexf(network(corpus)))
@@ -78,6 +77,9 @@ def to_tables(corpus: Corpus, folder: str | os.PathLike, *, texts: bool = False)
         _write(made / "articles.bib", bibtex(corpus.articles))
         for path in sorted(made.iterdir()):
             os.replace(path, folder / path.name)
+    for name in ("events", "participants"):  # no file of an earlier corpus beside those of this one
+        if not len(corpus.frames[name]):
+            (folder / f"{name}.dta").unlink(missing_ok=True)
     return folder
 
 

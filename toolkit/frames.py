@@ -68,7 +68,7 @@ ANCHORS = ("published", "text", "event", "absolute")
 FIELDS = ("trigger", "actor", "recipient", "place", "date", "status", "condition", "source", "relay")
 BASES = ("caller", "metadata", "stamp", "text")
 
-_TEXT, _INT, _FLOAT, _FLAG, _DAY = "str", "Int64", "Float64", "boolean", "datetime64[us]"
+_TEXT, _INT, _FLOAT, _FLAG, DAY = "str", "Int64", "Float64", "boolean", "datetime64[us]"
 _INSTANT = "datetime64[us, UTC]"
 
 
@@ -103,7 +103,7 @@ def _flag(name, meaning):
 
 
 def _day(name, meaning):
-    return Column(name, _DAY, meaning)
+    return Column(name, DAY, meaning)
 
 
 def _one_of(name, values, meaning, ordered=False):
@@ -324,7 +324,7 @@ def conform(frame: str, data: pd.DataFrame) -> pd.DataFrame:
                     f"{frame}.{column.name}: unknown value {bad[0]!r}; allowed are {', '.join(column.values)} "
                     f"(first in {frame}.iloc[{at}]; .map() your codes to these, or leave the column out)"
                 )
-        if column.dtype == _DAY and pd.api.types.is_numeric_dtype(values) and values.notna().any():
+        if column.dtype == DAY and pd.api.types.is_numeric_dtype(values) and values.notna().any():
             raise ValueError(
                 f"{frame}.{column.name}: cannot be read as {column.dtype}: {values.dropna().iloc[0]} is a number; "
                 "give days like 20250131 as text: column.astype(str)"
