@@ -160,7 +160,7 @@ def test_days_and_outlets_pass_between_events_and_articles():
 
 
 def test_a_day_has_no_clock_and_no_zone():
-    days = pd.Series(pd.to_datetime(["2006-03-14 23:40", "2006-03-15"]))
+    days = pd.Series(pd.to_datetime(["2006-03-14 23:40", "2006-03-15 00:00"]))
     corpus = toolkit.Corpus.from_frames(events=pd.DataFrame({**FITS, "published": days}))
     assert len(toolkit.agenda(corpus, as_of="2006-03-14").entries) == 1
     with pytest.raises(CorpusError, match=r"events.published: an instant in UTC, not a calendar day; .dt.tz_convert"):

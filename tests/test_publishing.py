@@ -7,6 +7,8 @@ import re
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import toolkit
@@ -78,6 +80,15 @@ def long():
 def test_an_excerpt_keeps_its_stretch_and_counts_strictly(text, at, n, expected):
     start = text.index(at)
     assert excerpt(text, start, start + len(at), words=n) == expected
+
+
+@given(st.lists(st.from_regex(r"[a-z’'–-]{1,12}", fullmatch=True), min_size=1, max_size=80), st.data())
+def test_an_excerpt_holds_at_most_25_words_and_the_trigger(found, data):
+    text, n = " ".join(found), data.draw(st.integers(0, len(found) - 1))
+    start = len(" ".join(found[:n])) + (n > 0)
+    cut = excerpt(text, start, start + len(found[n]))
+    assert len(words(cut)) <= 25 and len(cut.split()) <= 25
+    assert cut.strip("…") in text and found[n] in cut
 
 
 # -- citations -----------------------------------------------------------------------------------------
