@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .model import load_model
     from .planbook import agenda
     from .provenance import methods
+    from .publishing import cite
     from .reporting import report
     from .sheets import coding_sheet
     from .validation import agreement, score
@@ -30,6 +31,7 @@ __all__ = [
     "agreement",
     "assess",
     "browse",
+    "cite",
     "coding_sheet",
     "correct",
     "coverage",
@@ -50,6 +52,7 @@ _HOME = {
     "agreement": "validation",
     "assess": "components.status",
     "browse": "browser",
+    "cite": "publishing",
     "coding_sheet": "sheets",
     "correct": "corrections",
     "coverage": "measures",
