@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .batches import report_each
     from .browser import browse
     from .components.status import assess
     from .corpus import Corpus
@@ -41,6 +42,7 @@ __all__ = [
     "loss",
     "methods",
     "report",
+    "report_each",
     "score",
     "show",
 ]
@@ -62,6 +64,7 @@ _HOME = {
     "loss": "loading",
     "methods": "provenance",
     "report": "reporting",
+    "report_each": "batches",
     "score": "validation",
     "show": "display",
 }
