@@ -187,6 +187,10 @@ class Browser:
             for r in self.rows.to_dict("records")
         ]
 
+    def _said(self, row) -> str:
+        said = self.said.get(row["event_id"])
+        return f"[{said}] " if said else ""
+
     def widget(self):
         """The widgets, made once."""
         if self._widget is None:
@@ -254,10 +258,14 @@ class _Widgets:
 
     def _filtered(self, _):
         self.browser.filter(**{name: field.value for name, field in self.fields.items()})
+        self._list()
+        self._draw()
+
+    def _list(self):
         self.list.unobserve(self._chosen, "value")
         self.list.options = self.browser.options()
+        self.list.value = self.browser.event_id
         self.list.observe(self._chosen, "value")
-        self._draw()
 
     def _chosen(self, change):
         if change["new"]:
@@ -273,6 +281,7 @@ class _Widgets:
         except CorrectionError as error:
             told = f"Not written: {error}"
         self.note.value = f"<p>{escape(told)}</p>"
+        self._list()
         self._draw()
 
     def _draw(self):
