@@ -178,12 +178,7 @@ class Browser:
     def options(self) -> list[tuple[str, str]]:
         """One line per event that fits, with its id."""
         return [
-            (
-                words.short(
-                    f"{self.said.get(r['event_id'], '')} {r['trigger']}: {words.who(r)} ({r['status']})".strip(), 90
-                ),
-                r["event_id"],
-            )
+            (words.short(f"{self._said(r)}{r['trigger']}: {words.who(r)} ({r['status']})", 90), r["event_id"])
             for r in self.rows.to_dict("records")
         ]
 
