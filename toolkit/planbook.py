@@ -9,10 +9,11 @@ from html import escape
 import pandas as pd
 
 from .corpus import Corpus
+from .fitting import gap, same_place
 from .frames import build
 from .mentions import AHEAD, NOW, PAST, Mention, mentions
 from .parties import Party, agree, gathering
-from .storylines import Storyline, gap, keys, months, same_place, storylines
+from .storylines import Storyline, keys, months, storylines
 from .words import according_to, day_words, readable, states, status_words, window_words
 
 
