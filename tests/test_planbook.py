@@ -18,7 +18,7 @@ SENT_BY |= {"Kristoffer Lind": "NOR", "Foreign Ministry (PER)": "PER"}
 
 def coded(*rows, sentences=False, **articles):
     """A corpus of events: each row says who, whom and what else; ids and order follow the rows."""
-    events, people, said = [], [], []
+    events, people, said, proofs = [], [], [], []
     for n, row in enumerate(rows):
         row = {"article_id": "a", "type": "CONSULT", "trigger": "meet", "status": "scheduled", "certainty": 0.9} | row
         row = {"source_kind": "author", "sentence": n, "event_id": f"{row['article_id']}:{n}"} | row
@@ -32,13 +32,19 @@ def coded(*rows, sentences=False, **articles):
                 kind = "state" if state else KIND.get(name, "body" if "(" in name else "person")
                 country = name if state else SENT_BY.get(name)
                 people.append(dict(event_id=row["event_id"], role=role, name=name, kind=kind, country=country))
-        said.append(dict(article_id=row["article_id"], sentence=n, sentence_text=f"Sentence {n}."))
+        text, key, row["sentence"] = row.pop("text", f"Sentence {n}."), row["event_id"], row.get("sentence", n)
+        place = dict(article_id=row["article_id"], sentence=row["sentence"], start_char=100 * row["sentence"])
+        said.append(place | dict(sentence_text=text))
+        at = place["start_char"] + max(0, text.find(row["trigger"]))
+        proofs.append(dict(event_id=key, field="trigger", quote=row["trigger"], start_char=at))
+        if "cue" in row:
+            proofs.append(dict(event_id=key, field="status", quote=row.pop("cue"), start_char=at))
         events.append(row)
-    frames = {"events": pd.DataFrame(events)}
+    frames = {"events": pd.DataFrame(events), "evidence": pd.DataFrame(proofs)}
     if people:
         frames["participants"] = pd.DataFrame(people)
     if sentences:
-        frames["sentences"] = pd.DataFrame(said)
+        frames["sentences"] = pd.DataFrame(said).drop_duplicates(["article_id", "sentence"])
     if articles:
         frames["articles"] = pd.DataFrame([{"article_id": a} | more for a, more in articles.items()])
     return Corpus.from_frames(**frames)
@@ -50,7 +56,7 @@ def entries(*rows, as_of=None):
 
 def joined(*rows):
     """For each row the number of its entry, numbered in the order of the rows."""
-    found = toolkit.agenda(coded(*rows)).reports.set_index("event_id")["agenda_id"]
+    found = toolkit.agenda(coded(*rows, sentences=True)).reports.set_index("event_id")["agenda_id"]
     ids = [found[f"{row.get('article_id', 'a')}:{n}"] for n, row in enumerate(rows)]
     return [list(dict.fromkeys(ids)).index(i) for i in ids]
 
@@ -256,6 +262,61 @@ def test_two_windows_of_which_neither_holds_the_other_are_a_conflict_and_the_las
     assert moved["date_start"] == pd.Timestamp("2025-03-13") and "12 Mar 2025" in moved["conflict"]
 
 
+def test_a_visit_told_as_past_and_one_announced_are_two_and_the_visit_may_be_either():
+    came = VISIT | dict(trigger="visited", text="Ruiz visited Oslo.", status="occurred")
+    coming = VISIT | dict(text="Ruiz will visit Norway again.")
+    assert joined(came, coming) == joined(coming, came) == [0, 1]
+    assert joined(came, VISIT | dict(text="An aide had said the visit would be short.")) == [0, 0]
+
+
+def test_a_plan_dated_anew_is_an_entry_of_its_own_where_the_old_one_was_called_off():
+    off = VISIT | dict(status="cancelled", day="2025-03-10")
+    assert joined(off, VISIT | dict(status="planned", day="2025-03-11")) == [0, 1]
+    assert joined(VISIT | dict(day="2025-03-10"), off) == [0, 0]
+
+
+def test_leaders_are_not_the_minister_met_in_the_same_sentence():
+    talks = dict(who=("Ana Ruiz", "NOR"), trigger="talks", text="Ruiz comes for talks with leaders, also a meeting.")
+    with_lund = MEET | dict(trigger="meeting", text=talks["text"])
+    assert joined(talks | dict(sentence=0), with_lund | dict(sentence=0)) == [0, 1]
+    assert joined(talks, with_lund) == [0, 0]
+
+
+def test_what_has_not_happened_yet_is_no_denial_of_what_is_to_come():
+    not_met = MEET | dict(trigger="met", text="They have not met since.", status="denied", tense="past")
+    assert joined(MEET | dict(text="They will meet."), not_met) == [0, 1]
+    planned = MEET | dict(text="They were to meet.", day="2025-02-20")
+    assert joined(planned, not_met) == [0, 0]
+
+
+def test_one_voice_does_not_tell_and_deny_one_thing():
+    assert joined(VISIT | dict(status="occurred"), VISIT | dict(status="denied")) == [0, 1]
+    told = VISIT | dict(status="occurred", source="Bo Lund", source_kind="person")
+    assert joined(told, VISIT | dict(status="denied")) == [0, 0]
+
+
+def test_what_was_done_to_a_person_is_told_of_for_months_and_a_meeting_is_not():
+    arrest = dict(type="COERCE", mode="arrest", trigger="arrest", who="PER", whom="Ana Ruiz", status="occurred")
+    may = dict(article_id="b", published="2025-05-02")
+    assert joined(arrest, arrest | may) == [0, 0]
+    assert joined(MEET | dict(status="occurred"), MEET | may | dict(status="occurred")) == [0, 1]
+
+
+def test_the_days_of_a_stay_are_no_conflict_and_make_its_window():
+    rows = [VISIT | dict(status="occurred", day="2025-03-01"), VISIT | dict(status="occurred", day="2025-03-02")]
+    entry = entries(*rows).iloc[0]
+    assert (entry["date_start"], entry["date_end"]) == (pd.Timestamp("2025-03-01"), pd.Timestamp("2025-03-02"))
+    assert pd.isna(entry["conflict"])
+
+
+def test_a_conference_opens_and_closes_and_sessions_of_a_body_are_many():
+    isles = dict(mode="multilateral", trigger="Summit of the Isles", who="Summit of the Isles", status="occurred")
+    assert joined(isles | dict(day="2025-03-01"), isles | LATER | dict(day="2025-03-03")) == [0, 0]
+    talks = dict(mode="multilateral", trigger="talks", who="Inter-Isles Council")
+    assert joined(talks, talks | LATER) == [0, 1]
+    assert joined(talks | dict(trigger="summit"), talks | LATER | dict(trigger="summit")) == [0, 0]
+
+
 # --- where
 
 
@@ -270,6 +331,49 @@ def test_two_venues_of_one_dated_meeting_are_a_conflict():
     found = entries(MEET | day | dict(place="Oslo"), MEET | day | LATER | dict(place="Bergen"))
     assert found["conflict"].tolist() == ["place: Oslo [Gazette, 3 Mar 2025] / Bergen [Gazette, 5 Mar 2025]"]
     assert found["place"].tolist() == ["Bergen"]
+
+
+def test_a_plan_whose_place_was_changed_says_so():
+    isles = dict(mode="multilateral", trigger="summit", who="Summit of the Isles", publisher="Gazette")
+    for plan in (MEET, dict(who=("Ana Ruiz", "Bo Lund", "Li Wen"), mode="multilateral"), isles):
+        first = plan | dict(day="2025-05-05", place="Oslo", place_country="NOR", publisher="Gazette")
+        moved = plan | LATER | dict(day="2025-05-05", place="Beijing", place_country="CHN", publisher="Gazette")
+        found = entries(first, moved)
+        assert found["conflict"].tolist() == ["place: Oslo [Gazette, 3 Mar 2025] / Beijing [Gazette, 5 Mar 2025]"]
+        assert found["place"].tolist() == ["Beijing"]
+    met = dict(status="occurred", day="2025-03-01")
+    assert joined(
+        MEET | met | dict(place="Oslo", place_country="NOR"),
+        MEET | met | LATER | dict(place="Beijing", place_country="CHN"),
+    ) == [0, 1]
+
+
+def test_a_hall_in_a_town_is_no_second_place():
+    day = dict(day="2025-03-10", place_country="NOR")
+    corpus = coded(MEET | day | dict(place="Oslo"), MEET | day | LATER | dict(place="City Hall"))
+    halls = pd.DataFrame([dict(article_id="b", mention="City Hall", name="City Hall", label="FAC")])
+    corpus = Corpus.from_frames(**{n: f for n, f in corpus.frames.items() if len(f)} | {"entities": halls})
+    assert toolkit.agenda(corpus).entries["conflict"].isna().all()
+
+
+def test_the_province_and_the_town_of_what_is_off_are_one():
+    off = VISIT | dict(status="cancelled", place_country="NOR")
+    assert joined(off | dict(place="Oslo"), off | dict(place="Viken")) == [0, 0]
+    assert joined(off | dict(place="Oslo"), off | LATER | dict(place="Viken")) == [0, 1]
+
+
+def test_a_continent_does_not_take_the_place_of_a_town():
+    rows = [VISIT | dict(place="Oslo", place_country="NOR"), VISIT | dict(place="Europe", trigger="trip")]
+    assert entries(*rows)["place"].tolist() == ["Oslo"]
+
+
+def test_lists_of_participants_that_differ_are_a_conflict():
+    three = dict(who=("PER", "NOR", "CHN"), mode="multilateral", day="2025-03-10", publisher="Gazette")
+    four = three | LATER | dict(who=("PER", "NOR", "CHN", "JPN"), publisher="Herald")
+    assert entries(three, four)["conflict"].tolist() == [
+        "participants: Peru; Norway; China [Gazette, 3 Mar 2025] / Peru; Norway; China; Japan [Herald, 5 Mar 2025]"
+    ]
+    assert entries(three, three | LATER)["conflict"].isna().all()
 
 
 # --- what belongs to what
@@ -345,6 +449,31 @@ def test_a_postponed_visit_names_the_entry_it_was_moved_to():
     found = entries(*rows)
     assert found["outcome"].tolist() == ["postponed", "open"]
     assert found.loc[0, "postponed_to"] == found.loc[1, "agenda_id"]
+
+
+def test_what_takes_the_place_of_a_plan_is_the_same_plan():
+    off = VISIT | LATER | dict(status="cancelled", day="2025-03-10", place="Oslo", place_country="NOR")
+    april = dict(day="2025-04-21", status="planned")
+    for other in (
+        VISIT | dict(place="Bergen", place_country="NOR"),
+        VISIT | dict(whom="CHN"),
+        VISIT | dict(who="Otto Vance"),
+        VISIT | dict(article_id="z", published="2025-02-01"),
+    ):
+        found = entries(off, LATER | other | april).sort_values("date_start")
+        assert found["outcome"].tolist()[0] == "cancelled" and found["postponed_to"].isna().all()
+
+
+def test_what_is_put_off_without_a_day_is_postponed_to_nothing():
+    found = entries(VISIT | COMING | dict(status="cancelled", cue="postponed"))
+    assert found["outcome"].tolist() == ["postponed"] and found["postponed_to"].isna().all()
+    assert entries(VISIT | COMING | dict(status="cancelled", cue="called off"))["outcome"].tolist() == ["cancelled"]
+
+
+def test_what_lies_ahead_of_its_report_is_not_confirmed_by_it():
+    rows = [VISIT, VISIT | dict(trigger="trip", status="occurred", text="the trip"), VISIT | COMING]
+    found = toolkit.agenda(coded(*rows, sentences=True)).entries
+    assert found["n_articles"].tolist() == [1] and found["outcome"].tolist() == ["open"]
 
 
 def test_a_denial_beside_a_claim_is_told_as_a_conflict():

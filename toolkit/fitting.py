@@ -281,7 +281,8 @@ def _known(m: Mention, line: Storyline, place: bool | None, full: int, same: int
     if m.family != "meeting":
         return bool(same)
     if gathering(m.actors):
-        return bool(full and same) and (place is True or _again(m, line) and m.word not in SESSIONS)
+        coming = line.start is not None and m.published is not None and abs(line.start - m.published) <= MOVED
+        return bool(full and same) and (place is True or _again(m, line) and (coming or m.word not in SESSIONS))
     return bool(full and same) and len(m.actors) > 1
 
 

@@ -8,13 +8,15 @@ from html import escape
 
 import pandas as pd
 
+from .conflicts import conflict
+from .conflicts import day as day_of
 from .corpus import Corpus
-from .fitting import gap, same_place
+from .fitting import CLOSE, LONG, gap, same_place
 from .frames import build
 from .mentions import AHEAD, NOW, PAST, Mention, mentions
-from .parties import Party, agree, gathering
+from .parties import agree, gathering, matched
 from .storylines import Storyline, keys, months, storylines
-from .words import according_to, day_words, readable, states, status_words, window_words
+from .words import day_words, readable, status_words, window_words
 
 
 class AgendaError(LookupError, ValueError):
@@ -132,12 +134,14 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
     lines = storylines(mentions(corpus, events))
     today = None if pd.isna(day) else day.toordinal()
     ids = [_id(line) for line in lines]
+    buildings = set(corpus.entities.loc[corpus.entities["label"] == "FAC", "name"])
     copies = dict(corpus.articles[["article_id", "duplicate_of"]].dropna().values)
-    outcomes = [_outcome(line, today) for line in lines]
+    told = [_by_article(line) for line in lines]
+    outcomes = [_outcome(line, by_article, today) for line, by_article in zip(lines, told)]
     moved, within = _moved(lines, outcomes), _within(lines)
     entries = []
     for n, (line, outcome) in enumerate(zip(lines, outcomes)):
-        at = _last(line)
+        at = told[n][-1]
         kinds = {m.source_kind for m in line.mentions} - {"author", None}
         entries.append(
             {
@@ -147,18 +151,18 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
                 "participants": "; ".join(dict.fromkeys(p.name for p in (*line.actors, *line.recipients))) or None,
                 "place": line.place,
                 "place_country": line.place_country,
-                "date_start": _day(line.start),
-                "date_end": _day(line.end),
+                "date_start": day_of(line.start),
+                "date_end": day_of(line.end),
                 "date_precision": line.precision,
                 "status": at.status,
                 "certainty": at.certainty,
                 "outcome": "postponed" if n in moved else outcome,
-                "first_reported": _day(line.first),
-                "last_reported": _day(line.last),
+                "first_reported": day_of(line.first),
+                "last_reported": day_of(line.last),
                 "n_articles": len(line.articles),
                 "n_sources": len({copies.get(a, a) for a in line.articles}),
                 "only_anonymous": kinds == {"anonymous"},
-                "conflict": _conflict(line) or None,
+                "conflict": conflict(line, buildings) or None,
                 "part_of": ids[within[n]] if n in within else None,
                 "postponed_to": ids[moved[n]] if n in moved else None,
             }
@@ -169,8 +173,8 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
                 c: getattr(m, c)
                 for c in ("event_id", "article_id", "publisher", "status", "place", "source", "source_kind")
             },
-            **{"agenda_id": ids[n], "published": _day(m.published)},
-            **{"date_start": _day(m.start), "date_end": _day(m.end)},
+            **{"agenda_id": ids[n], "published": day_of(m.published)},
+            **{"date_start": day_of(m.start), "date_end": day_of(m.end)},
         }
         for n, line in enumerate(lines)
         for m in line.mentions
@@ -179,11 +183,11 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
     entries = build("entries", entries).sort_values(["date_start", "date_end", "first_reported", "agenda_id"])
     reports = build("reports", reports)
     reports = reports.sort_values(["published", "event_id"], key=lambda c: c.map(order) if c.name == "event_id" else c)
-    told = events[["event_id", "article_id", "sentence", "trigger"]].merge(
+    words = events[["event_id", "article_id", "sentence", "trigger"]].merge(
         corpus.sentences[["article_id", "sentence", "sentence_text"]], on=["article_id", "sentence"], how="left"
     )[["event_id", "trigger", "sentence_text"]]
     coming = {ids[n] for n, line in enumerate(lines) if any(m.phase == AHEAD or _wished(m) for m in line.mentions)}
-    return Agenda(entries.reset_index(drop=True), reports.reset_index(drop=True), day, told, coming)
+    return Agenda(entries.reset_index(drop=True), reports.reset_index(drop=True), day, words, coming)
 
 
 # --- what became of it
@@ -200,29 +204,36 @@ def _says(m: Mention) -> str | None:
 
 
 def _by_article(line: Storyline) -> list[Mention]:
-    """The mention of each article that decides, in order of publication; of equals, the first in the text."""
+    """The mention of each article that decides, in order of publication; of equals, the first in the text.
+
+    What an article dates after its own publication, it cannot tell as past: "the visit" in it was read wrongly then.
+    """
+    day = {m.article_id: m.published for m in line.mentions}
+    coming = {
+        m.article_id
+        for m in line.mentions
+        if m.phase == AHEAD and m.start is not None and day[m.article_id] is not None and m.start > day[m.article_id]
+    }
     best: dict[str, Mention] = {}
     for m in line.mentions:
         old = best.get(m.article_id)
-        if old is None or _RANK.get(_says(m), 0) > _RANK.get(_says(old), 0):
-            best[m.article_id] = m
-    return sorted(best.values(), key=lambda m: (m.published is None, m.published or 0))
+        rank = 0 if m.fact and not m.dated and m.article_id in coming else _RANK.get(_says(m), 0)
+        if old is None or rank > old[0]:
+            best[m.article_id] = rank, m
+    return sorted((m for _, m in best.values()), key=lambda m: (m.published is None, m.published or 0))
 
 
-def _last(line: Storyline) -> Mention:
-    return _by_article(line)[-1]
-
-
-def _outcome(line: Storyline, today: int | None) -> str:
+def _outcome(line: Storyline, told: list[Mention], today: int | None) -> str:
     """What the last decisive report says; a plan that nobody dropped is open until its window has passed."""
     outcome = "open"
-    for m in _by_article(line):
+    for m in told:
         said = _says(m)
         if said in (PAST, NOW):
             outcome = "confirmed"
         elif said in ("cancelled", "denied"):
-            outcome = said
-        elif said == AHEAD and outcome in ("cancelled", "denied"):
+            put_off = any(x.put_off for x in line.mentions if x.article_id == m.article_id)
+            outcome = "postponed" if said == "cancelled" and put_off else said
+        elif said == AHEAD and outcome in ("cancelled", "denied", "postponed"):
             outcome = "open"  # taken up again
     plan = any(m.phase for m in line.mentions)
     if outcome == "open" and plan and line.end is not None and today is not None and line.end < today:
@@ -231,30 +242,48 @@ def _outcome(line: Storyline, today: int | None) -> str:
 
 
 def _moved(lines: list[Storyline], outcomes: list[str]) -> dict[int, int]:
-    """Of a plan that was called off: the entry of the same people, later, first told with the cancellation or after it."""
-    blocks = defaultdict(list)
+    """Of a plan that was called off: the next one of the same people, there, first told with the cancellation or after it."""
+    blocks = defaultdict(set)
     for n, line in enumerate(lines):
-        for key in keys(line):
-            blocks[key].append(n)
+        if line.start is not None and line.head.phase == AHEAD:
+            for key in keys(line):
+                blocks[(*key, line.start // LONG)].add(n)
     out = {}
     for n, line in enumerate(lines):
-        if outcomes[n] != "cancelled":
+        if outcomes[n] not in ("cancelled", "postponed"):
             continue
         off = next(m for m in reversed(line.mentions) if m.status == "cancelled")
-        for other in sorted({o for key in keys(line) for o in blocks[key]}):
-            new = lines[other]
-            told = new.first is not None and off.published is not None and 0 <= new.first - off.published <= 31
-            told = told or off.article_id in new.articles
-            later = new.start is not None and (line.end is None or new.start > line.end)
-            later = later and (off.published is None or new.start > off.published)
-            if other != n and told and later and new.head.phase == AHEAD and _same(line.actors, new.actors):
-                out[n] = other
-                break
+        after = max((d for d in (line.end if line.dated else None, off.published) if d is not None), default=None)
+        if after is None:
+            continue
+        near = range(after // LONG, after // LONG + 13)
+        later = {o for key in keys(line) for month in near for o in blocks.get((*key, month), ())}
+        found = [
+            (lines[o].start, o)
+            for o in later - {n}
+            if lines[o].start > after and _told_with(off, lines[o]) and _same_plan(line, lines[o])
+        ]
+        if found:
+            out[n] = min(found)[1]
     return out
 
 
-def _same(a: list[Party], b: list[Party]) -> bool:
-    return bool(a) and all(any(agree(p, q) for q in b) for p in a)
+def _told_with(off: Mention, new: Storyline) -> bool:
+    told = new.first is not None and off.published is not None and 0 <= new.first - off.published <= CLOSE
+    return told or off.article_id in new.articles
+
+
+def _same_plan(old: Storyline, new: Storyline) -> bool:
+    """Whether one plan can have taken the other's place: all who took part, and a visit's country and town."""
+    if new.head.type != old.head.type or new.head.several != old.head.several:
+        return False
+    for a, b in ((old.actors, new.actors), (old.recipients, new.recipients)):
+        _, _, rest, others = matched(a, b)
+        if rest or others:
+            return False
+    if old.head.family == "visit":
+        return old.told == new.told and same_place(new, old) is not False
+    return len(old.actors) + len(old.recipients) > 1 or bool(old.bodies)
 
 
 def _within(lines: list[Storyline]) -> dict[int, int]:
@@ -299,51 +328,6 @@ def _during(line: Storyline, visit: Storyline, leg: bool) -> bool:
     return bool(line.articles & visit.articles) and any(p.plain in named for p in visit.actors)
 
 
-# --- words
-
-
-def _conflict(line: Storyline) -> str:
-    """What the reports disagree on, and who says which: windows of which neither holds the other, places, a denial."""
-    dated = [m for m in line.mentions if m.dated]
-    windows = {(m.start, m.end): m for m in reversed(dated)}
-    clash = [w for w in windows if any(_clash(windows[w], windows[v]) for v in windows)]
-    parts = [("date", [(_window(windows[w]), windows[w]) for w in reversed(clash)])]
-    towns = {}
-    for m in line.mentions:
-        if m.place and m.place_country == line.place_country and states().get(m.place_country) != m.place:
-            towns.setdefault(m.place, m)
-    parts.append(("place", list(towns.items()) if len(towns) > 1 else []))
-    for a in {m.article_id: m for m in line.mentions}:
-        claims = {m.status: m for m in reversed(line.mentions) if m.article_id == a and m.status}
-        if "denied" in claims and {PAST, NOW, AHEAD} & {m.phase for m in claims.values()}:
-            parts.append(("status", [(s, m) for s, m in reversed(claims.items())]))
-            break
-    return "; ".join(
-        f"{what}: " + " / ".join(f"{words} [{_word_of(m)}]" for words, m in said) for what, said in parts if said
-    )
-
-
-def _clash(a: Mention, b: Mention) -> bool:
-    """Whether neither window holds the other."""
-    if None in (a.start, a.end, b.start, b.end):
-        return gap(a, b) > 0  # "by Friday" narrows
-    return not (a.start <= b.start and b.end <= a.end) and not (b.start <= a.start and a.end <= b.end)
-
-
-def _word_of(m: Mention) -> str:
-    """Whose word it is, and where it was reported."""
-    source = according_to(m.source, m.source_kind) if m.source else None
-    return ", ".join(v for v in (source, m.publisher or m.article_id, day_words(_day(m.published))) if v)
-
-
-def _window(m: Mention) -> str:
-    return window_words(_day(m.start), _day(m.end), m.precision)
-
-
 def _id(line: Storyline) -> str:
     """A key that later articles do not change."""
     return hashlib.sha256(line.head.event_id.encode()).hexdigest()[:12]
-
-
-def _day(ordinal: int | None):
-    return pd.NaT if ordinal is None else pd.Timestamp.fromordinal(ordinal)
