@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .mentions import AHEAD, MATERIAL, NOW, PAST, Mention
+from .mentions import AHEAD, MATERIAL, MUTUAL, NOW, PAST, Mention
 from .parties import gathering, matched, plain
 from .words import states
 
@@ -100,9 +100,11 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
         hits, same, rest, others = matched(m.actors + m.recipients, (*line.actors, *line.recipients))
         return None if rest and others or not hits else (int(not rest and not others), same)
     hits, same, rest, others = matched(m.actors, line.actors)
-    if m.family == "meeting":
+    if m.family in MUTUAL:
         if within and _sorted_out(m, line):
             return None
+        if within and again and m.definite and line.bodies and not gathering(m.actors) and len(m.actors) < 2:
+            return 0, same  # "she will attend the summit"
         if gathering(m.actors) & line.bodies and _sits(m) and _sits(line) and "multilateral" in (m.mode, line.mode):
             return 1, 2
         if rest and others or not hits:
@@ -278,7 +280,7 @@ def _known(m: Mention, line: Storyline, place: bool | None, full: int, same: int
     """Whether another article's mention without a date says enough to be of a storyline."""
     if m.type != "CONSULT":  # what is done to a person, and what is not yet done, is told of for weeks
         return bool(full) and (any(p.kind == "person" for p in m.recipients) or m.phase == AHEAD or told_of(m))
-    if m.family != "meeting":
+    if m.family == "visit":
         return bool(same)
     if gathering(m.actors):
         coming = line.start is not None and m.published is not None and abs(line.start - m.published) <= MOVED

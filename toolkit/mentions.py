@@ -17,6 +17,7 @@ PHASE = {"occurred": PAST, "ongoing": NOW, "scheduled": AHEAD, "planned": AHEAD,
 SEVERAL = re.compile(
     r"\b(meeting|summit|conference|session|conversation|dinner|trip|journey|tour|stop)s$", re.IGNORECASE
 )
+MUTUAL = ("meeting", "phone")
 # Of deeds the mode says more than the word: "arrested" and "detained" are one.
 MATERIAL = ("RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 # "The visit", "their talks", "such a meeting" go back to what was told; "a visit", "will visit" tell it.
@@ -70,7 +71,7 @@ class Mention:
             self.told = frozenset(found or ({self.place_country} if self.place_country else ()))
         crowd = self.trigger.lower() == "visits" and (len(self.actors) > 1 or len(self.told) > 1)
         self.several = self.type == "CONSULT" and (crowd or SEVERAL.search(self.trigger) is not None)
-        if self.family == "meeting":  # all who take part, on one side
+        if self.family in MUTUAL:  # all who take part, on one side
             self.actors, self.recipients = self.actors + self.recipients, ()
         sent = {p.country for p in self.actors if p.kind == "person"}
         self.actors = tuple(dict.fromkeys(p for p in self.actors if p.kind != "state" or p.country not in sent))

@@ -11,7 +11,7 @@ import pandas as pd
 from .conflicts import conflict
 from .conflicts import day as day_of
 from .corpus import Corpus
-from .fitting import CLOSE, LONG, gap, same_place
+from .fitting import CLOSE, LONG, STAY, gap, same_place
 from .frames import build
 from .mentions import AHEAD, NOW, PAST, Mention, mentions
 from .parties import agree, gathering, matched
@@ -139,6 +139,10 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
     told = [_by_article(line) for line in lines]
     outcomes = [_outcome(line, by_article, today) for line, by_article in zip(lines, told)]
     moved, within = _moved(lines, outcomes), _within(lines)
+    for n, whole in within.items():  # "during the visit he could meet ...": with the visit its day has passed
+        end = lines[whole].end
+        if outcomes[n] == "open" and not lines[n].dated and end is not None and today is not None and end < today:
+            outcomes[n] = "unreported" if any(m.phase for m in lines[n].mentions) else "open"
     entries = []
     for n, (line, outcome) in enumerate(zip(lines, outcomes)):
         at = told[n][-1]
@@ -288,12 +292,14 @@ def _same_plan(old: Storyline, new: Storyline) -> bool:
 
 def _within(lines: list[Storyline]) -> dict[int, int]:
     """What meetings and legs belong to: the gathering on whose sidelines, the visit during which, or the tour."""
-    visits, gatherings = defaultdict(list), defaultdict(list)
+    visits, gatherings, travels = defaultdict(list), defaultdict(list), defaultdict(list)
     for n, line in enumerate(lines):
         if line.head.family == "visit" and not line.head.several:
             for p in line.actors:
                 for key in {(p.country or p.plain, c, month) for c in line.told for month in months(line)}:
                     visits[key].append(n)
+                for article in line.articles if p.kind == "person" else ():
+                    travels[(article, p.plain)].append(n)
         elif line.mode == "multilateral" and gathering(line.actors):
             for article in line.articles:
                 gatherings[article].append(n)
@@ -305,6 +311,8 @@ def _within(lines: list[Storyline]) -> dict[int, int]:
         where = line.told if leg else {line.place_country, *(p.country for p in line.actors)}
         pairs = {(p.country or p.plain, country) for p in line.actors for country in where - {p.country, None}}
         near = {v for pair in pairs for month in months(line) for v in visits.get((*pair, month), ())}
+        if not leg and line.dated:  # with somebody whose country nobody tells
+            near.update(v for a in line.articles for p in line.actors for v in travels.get((a, p.plain), ()))
         found = {(1, -v) for v in near if _during(line, lines[v], leg)}
         if line.mode == "third-party":
             sides = {g for a in line.articles for g in gatherings[a] if same_place(lines[g], line) is not False}
@@ -320,12 +328,17 @@ def _during(line: Storyline, visit: Storyline, leg: bool) -> bool:
         return False
     if line.place_country and line.place_country not in visit.told:
         return False
-    if line.dated and visit.dated and gap(line, visit):
-        return False
+    if line.dated and visit.dated and (apart := gap(line, visit)):
+        arrived = visit.start is not None and visit.start == visit.end and line.start is not None
+        return arrived and not leg and visit.start < line.start and apart <= STAY and _with(line, visit)
     if line.dated and visit.dated and line.start is not None and line.end is not None and line.end - line.start < 31:
-        return any(agree(p, q) for p in line.actors for q in visit.actors)
+        return _with(line, visit)
     named = {p.plain for p in line.actors if p.kind == "person"}
     return bool(line.articles & visit.articles) and any(p.plain in named for p in visit.actors)
+
+
+def _with(line: Storyline, visit: Storyline) -> bool:
+    return any(agree(p, q) for p in line.actors for q in visit.actors)
 
 
 def _id(line: Storyline) -> str:

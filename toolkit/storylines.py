@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from .fitting import LONG, TOLD_OF, fits, length, narrowed, own_name, sides, told_of, wider
-from .mentions import AHEAD, Mention
+from .mentions import AHEAD, MUTUAL, Mention
 from .parties import Party, gathering, refined
 
 FULL = 200  # the newest storylines of a block that are looked at
@@ -94,10 +94,11 @@ def keys(m) -> list[tuple]:
         return sorted({p.country or p.plain for p in parties})[:6]
 
     kind, actors = m.head.family if isinstance(m, Storyline) else m.family, of(m.actors)
+    people = sorted({p.plain for p in m.actors if p.kind == "person"})[:6]  # whose country one article may not tell
     if kind == "visit":
-        return [(kind, a, *sorted(m.told)) for a in actors]
-    if kind == "meeting":
-        pairs = [(kind, a, b) for n, a in enumerate(actors) for b in actors[n + 1 :]]
+        return [(kind, a, *sorted(m.told)) for a in {*actors, *people}]
+    if kind in MUTUAL:
+        pairs = [(kind, a, b) for names in (actors, people) for n, a in enumerate(names) for b in names[n + 1 :]]
         return [*(pairs or [(kind, a) for a in actors]), *((kind, "", b) for b in sorted(gathering(m.actors)))]
     people = sorted(p.plain for p in (*m.actors, *m.recipients) if p.kind == "person")
     return [*((kind, a, b) for a in actors or [""] for b in of(m.recipients) or [""]), *((kind, "", p) for p in people)]
