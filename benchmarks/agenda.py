@@ -24,7 +24,11 @@ def made_up(n: int, seed: int = 0) -> toolkit.Corpus:
     n_lines, days = n // 5, max(31, n // 270)
     side = draw.choice(len(codes), size=(n_lines, 2), p=weight / weight.sum())
     side[:, 1] = np.where(side[:, 0] == side[:, 1], (side[:, 1] + 1) % len(codes), side[:, 1])
-    person, kind, day = draw.integers(0, 8, (n_lines, 2)), draw.integers(0, len(KINDS), n_lines), draw.integers(0, days, n_lines)
+    person, kind, day = (
+        draw.integers(0, 8, (n_lines, 2)),
+        draw.integers(0, len(KINDS), n_lines),
+        draw.integers(0, days, n_lines),
+    )
     line = draw.integers(0, n_lines, n)
     told = day[line] + draw.integers(-10, 3, n)
     event = day[line].astype(float)
@@ -46,7 +50,7 @@ def made_up(n: int, seed: int = 0) -> toolkit.Corpus:
         named = (number < 5) & ~((kind[line] == 0) & (s == 1))  # a visit goes to a country
         name = np.where(named, [f"Official{p} Of{c}" for p, c in zip(number, code)], code)
         kinds = np.where(named, "person", "state")
-        people.append(pd.DataFrame(dict(event_id=ids, role=role, name=name, kind=kinds, country=code)))
+        people.append(pd.DataFrame({"event_id": ids, "role": role, "name": name, "kind": kinds, "country": code}))
     return toolkit.Corpus.from_frames(events=events, participants=pd.concat(people))
 
 
