@@ -2,6 +2,7 @@
 
 # ruff: noqa: C408 - rows read better as dict(a=1) than as {"a": 1}
 
+import icalendar
 import pandas as pd
 import pytest
 
@@ -560,3 +561,79 @@ def test_an_unknown_entry_and_a_date_that_is_none_are_told():
         agenda.history("x")
     with pytest.raises(ValueError, match="as_of='soon' is no date"):
         toolkit.agenda(coded(VISIT), as_of="soon")
+
+
+# --- iCalendar
+
+
+def calendar(tmp_path, *rows, **options):
+    """The events of the written file by their summaries, and the calendar, read back."""
+    path = toolkit.agenda(coded(*rows)).to_ics(tmp_path / "agenda.ics", **options)
+    found = icalendar.Calendar.from_ical(path.read_bytes())
+    return {str(event["summary"]): event for event in found.walk("VEVENT")}, found
+
+
+STATES = dict(who=("PER", "NOR"), day="2025-04-10/2025-04-11", place="Oslo", place_country="NOR")
+GATHERING = dict(mode="multilateral", trigger="summit", day="2025-05-01/2025-05-02")
+
+
+def test_an_entry_is_an_event_of_whole_days(tmp_path):
+    events, _ = calendar(tmp_path, STATES)
+    event = events["Peru; Norway: meeting, Oslo"]
+    assert (str(event.decoded("dtstart")), str(event.decoded("dtend"))) == ("2025-04-10", "2025-04-12")
+    assert str(event["location"]) == "Oslo" and str(event["uid"]).endswith("@wire-daybook")
+    assert "is scheduled" in event["description"] and "1 report" in event["description"]
+
+
+@pytest.mark.parametrize(
+    "status, word",
+    [("scheduled", "TENTATIVE"), ("occurred", "CONFIRMED"), ("cancelled", "CANCELLED"), ("denied", "CANCELLED")],
+)
+def test_the_status_of_an_event(tmp_path, status, word):
+    events, _ = calendar(tmp_path, STATES | dict(status=status, day="2025-03-02"))
+    assert [str(e["status"]) for e in events.values()] == [word]
+
+
+def test_persons_movements_are_written_by_choice_only(tmp_path):
+    china = dict(who=("CHN", "NOR"), place="Oslo", place_country="NOR") | COMING
+    rows = [VISIT | COMING, MEET | COMING, china, GATHERING | dict(who=("Ana Ruiz", "Summit of the Isles"))]
+    public = {"China; Norway: meeting, Oslo", "Summit of the Isles: meeting"}
+    events, found = calendar(tmp_path, *rows)
+    assert set(events) == public and "left out: 2" in str(found["x-wr-caldesc"])
+    assert b"Ruiz" not in (tmp_path / "agenda.ics").read_bytes()
+    lund, _ = calendar(tmp_path, *rows, persons="Bo Lund")
+    assert set(lund) == public | {"Ana Ruiz; Bo Lund: meeting"}
+    everybody, _ = calendar(tmp_path, *rows, persons=True)
+    assert "Ana Ruiz; Norway: visit" in everybody and "Ana Ruiz; Summit of the Isles: meeting" in everybody
+
+
+def test_undated_entries_and_deeds_that_nobody_announced_are_no_calendar_events(tmp_path):
+    attack = dict(type="ASSAULT", trigger="attack", who="PER", whom="NOR", status="occurred", day="2025-03-02")
+    rally = dict(type="PROTEST", mode="demo", trigger="rally", who="marchers", day="2025-04-01")
+    events, _ = calendar(tmp_path, dict(who=("PER", "NOR")), attack, rally)
+    assert set(events) == {"marchers: protest"}
+
+
+def test_a_half_open_window_is_the_day_that_is_told(tmp_path):
+    events, _ = calendar(tmp_path, STATES | dict(day="/2025-04-10"))
+    event = events["Peru; Norway: meeting, Oslo"]
+    assert str(event.decoded("dtstart")) == "2025-04-10" and "No first day is told" in event["description"]
+
+
+def test_a_part_is_related_to_its_whole(tmp_path):
+    events, _ = calendar(
+        tmp_path, VISIT | dict(day="2025-03-10/2025-03-12"), MEET | dict(day="2025-03-11"), persons=True
+    )
+    assert events["Ana Ruiz; Bo Lund: meeting"]["related-to"] == events["Ana Ruiz; Norway: visit"]["uid"]
+
+
+def test_the_file_is_the_same_each_time_and_empty_where_nothing_is_dated(tmp_path):
+    first, second = (toolkit.agenda(coded(STATES)).to_ics(tmp_path / name).read_bytes() for name in ("a.ics", "b.ics"))
+    assert first == second
+    events, _ = calendar(tmp_path, dict(who=("PER", "NOR")))
+    assert not events
+
+
+def test_a_person_nobody_tells_of_is_an_error(tmp_path):
+    with pytest.raises(LookupError, match="persons='Bo Lunt': takes part in no entry.*did you mean 'Bo Lund'"):
+        toolkit.agenda(coded(MEET)).to_ics(tmp_path / "a.ics", persons=["Bo Lunt"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from html import escape
+from pathlib import Path
 
 import pandas as pd
 
@@ -13,10 +14,11 @@ from .conflicts import day as day_of
 from .corpus import Corpus
 from .fitting import CLOSE, LONG, STAY, gap, same_place
 from .frames import build
+from .ics import write_ics
 from .mentions import AHEAD, NOW, PAST, Mention, mentions
 from .parties import agree, gathering, matched
 from .storylines import Storyline, keys, months, storylines
-from .words import day_words, readable, status_words, window_words
+from .words import day_words, did_you_mean, readable, status_words, window_words
 
 
 class AgendaError(LookupError, ValueError):
@@ -36,9 +38,10 @@ class Agenda:
         The day of which `outcome` speaks; nothing published later was used.
     """
 
-    def __init__(self, entries, reports, as_of, told, coming):
+    def __init__(self, entries, reports, as_of, told, coming, people):
         self.entries, self.reports, self.as_of = entries, reports, as_of
-        self._told, self._coming = told, coming  # trigger and sentence by event; the entries that can still be ahead
+        # The trigger and sentence of an event; the entries told as to come; the named persons in an entry.
+        self._told, self._coming, self._people = told, coming, people
 
     def history(self, agenda_id: str) -> pd.DataFrame:
         """The reports of one entry in order of publication, with the words that tell it: how did the plan change?
@@ -66,6 +69,39 @@ class Agenda:
         passed = (rows["date_end"] < self.as_of).fillna(False)
         coming = rows["agenda_id"].isin(self._coming)
         return rows[(rows["outcome"] == "open") & coming & ~passed].reset_index(drop=True)
+
+    def to_ics(self, path, *, persons=False) -> Path:
+        """An iCalendar file of the dated entries: meetings, visits and calls, and of other types what was told as to come.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to write; its folder must be there.
+        persons : bool, str or list of str
+            Whose entries to write beside those of states and public multilateral events: nobody's (as given: a calendar of
+            a person's movements is made by choice only), those of the persons named, or with ``True`` everybody's.
+
+        Returns
+        -------
+        Path
+            The file. A VEVENT has STATUS CONFIRMED (told as occurred or under way), CANCELLED (cancelled, postponed, denied)
+            or TENTATIVE (open, unreported: however firm the words), whole days, and as UID the `agenda_id`. Of a public
+            event the persons who attend are left out. A window without its first or last day is the day that is told.
+
+        Raises
+        ------
+        AgendaError
+            Where a person asked for takes part in nothing here.
+        OSError
+            Where the file cannot be written.
+        """
+        asked = [persons] if isinstance(persons, str) else list(persons) if not isinstance(persons, bool) else []
+        known = sorted(set().union(*self._people.values())) if self._people else []
+        for name in asked:
+            if name not in known:
+                raise AgendaError(f"persons={name!r}: takes part in no entry of this agenda{did_you_mean(name, known)}")
+        rows = self.entries[(self.entries["type"] == "CONSULT") | self.entries["agenda_id"].isin(self._coming)]
+        return write_ics(rows, self._people, self.as_of, path, persons=persons if persons is True else asked)
 
     def _caption(self) -> str:
         n, outcomes = len(self.entries), self.entries["outcome"].value_counts()
@@ -191,7 +227,12 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
         corpus.sentences[["article_id", "sentence", "sentence_text"]], on=["article_id", "sentence"], how="left"
     )[["event_id", "trigger", "sentence_text"]]
     coming = {ids[n] for n, line in enumerate(lines) if any(m.phase == AHEAD or _wished(m) for m in line.mentions)}
-    return Agenda(entries.reset_index(drop=True), reports.reset_index(drop=True), day, words, coming)
+    people = {
+        ids[n]: names
+        for n, line in enumerate(lines)
+        if (names := {p.name for p in (*line.actors, *line.recipients) if p.kind == "person"})
+    }
+    return Agenda(entries.reset_index(drop=True), reports.reset_index(drop=True), day, words, coming, people)
 
 
 # --- what became of it
