@@ -34,14 +34,15 @@ class Agenda:
         One row per event in the world, in order of its window, undated ones last; the columns stand in `toolkit.frames`.
     reports : pandas.DataFrame
         One row per report of an entry, in order of publication.
+    words : pandas.DataFrame
+        event_id, trigger and sentence_text of every report.
     as_of : pandas.Timestamp
         The day of which `outcome` speaks; nothing published later was used.
     """
 
-    def __init__(self, entries, reports, as_of, told, coming, people):
-        self.entries, self.reports, self.as_of = entries, reports, as_of
-        # The trigger and sentence of an event; the entries told as to come; the named persons in an entry.
-        self._told, self._coming, self._people = told, coming, people
+    def __init__(self, entries, reports, words, as_of, coming, people):
+        self.entries, self.reports, self.words, self.as_of = entries, reports, words, as_of
+        self._coming, self._people = coming, people  # the entries told as to come; the named persons in an entry
 
     def history(self, agenda_id: str) -> pd.DataFrame:
         """The reports of one entry in order of publication, with the words that tell it: how did the plan change?
@@ -61,7 +62,7 @@ class Agenda:
                 f"no entry {agenda_id!r} in this agenda; entries.agenda_id lists the {len(self.entries):,}"
             )
         found = self.reports[self.reports["agenda_id"] == agenda_id]
-        return found.merge(self._told, on="event_id", how="left", validate="one_to_one")
+        return found.merge(self.words, on="event_id", how="left", validate="one_to_one")
 
     def ahead(self) -> pd.DataFrame:
         """The entries still to come: open, with a window that has not passed; one without an end, or undated, counts."""
@@ -232,7 +233,7 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
         for n, line in enumerate(lines)
         if (names := {p.name for p in (*line.actors, *line.recipients) if p.kind == "person"})
     }
-    return Agenda(entries.reset_index(drop=True), reports.reset_index(drop=True), day, words, coming, people)
+    return Agenda(entries.reset_index(drop=True), reports.reset_index(drop=True), words, day, coming, people)
 
 
 # --- what became of it
