@@ -69,6 +69,16 @@ def _sits(m) -> bool:
     return m.mode == "multilateral" or len(m.actors) <= 2 and all(p.kind != "state" for p in m.actors)
 
 
+def _brief(m: Mention, line: Storyline, same: int) -> bool:
+    """Whether both say the days so closely that one person cannot have paid two visits in them; "the trip" says today's."""
+    if not same or length(line) > MOVED:
+        return False
+    if m.dated:
+        return length(m) <= MOVED and gap(m, line) == 0
+    day = m.published
+    return bool(m.definite) and day is not None and line.start - MOVED <= day <= line.end + MOVED
+
+
 def own_name(m: Mention) -> set[str]:
     """The proper name of a conference, where that is what the event is called by."""
     name = plain(m.trigger) if m.mode == "multilateral" and not m.trigger.islower() else None
@@ -122,7 +132,7 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
     if m.family == "visit":
         if m.tour != line.tour or (m.told and line.told and m.told != line.told):
             return None
-        if not (m.told and line.told) and not within:
+        if not (m.told and line.told) and not within and not _brief(m, line, same):
             return None
         return int(not rest and not others), same
     hits2, same2, rest2, others2 = matched(m.recipients, line.recipients)
@@ -209,6 +219,8 @@ def _close(m: Mention, line: Storyline) -> bool:
         return False
     if m.published - line.last <= (TOLD_OF if told_of(m) else CLOSE):
         return True
+    if m.type != "CONSULT" and line.end is not None and line.last <= m.published <= line.end <= line.last + 366:
+        return True  # "will pull out by the end of the year" is a plan until then
     return any(d is not None and abs(m.published - d) <= CLOSE for d in (line.start, line.end))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from html import escape
 from pathlib import Path
 
@@ -12,12 +11,11 @@ import pandas as pd
 from .conflicts import conflict
 from .conflicts import day as day_of
 from .corpus import Corpus
-from .fitting import CLOSE, LONG, STAY, gap, same_place
 from .frames import build
 from .ics import write_ics
+from .links import moved, within
 from .mentions import AHEAD, NOW, PAST, Mention, mentions
-from .parties import agree, gathering, matched
-from .storylines import Storyline, keys, months, storylines
+from .storylines import Storyline, storylines
 from .words import day_words, did_you_mean, readable, status_words, window_words
 
 
@@ -175,9 +173,9 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
     copies = dict(corpus.articles[["article_id", "duplicate_of"]].dropna().values)
     told = [_by_article(line) for line in lines]
     outcomes = [_outcome(line, by_article, today) for line, by_article in zip(lines, told)]
-    moved, within = _moved(lines, outcomes), _within(lines)
-    for n, whole in within.items():  # "during the visit he could meet ...": with the visit its day has passed
-        end = lines[whole].end
+    later, whole = moved(lines, outcomes), within(lines)
+    for n, visit in whole.items():  # "during the visit he could meet ...": with the visit its day has passed
+        end = lines[visit].end
         if outcomes[n] == "open" and not lines[n].dated and end is not None and today is not None and end < today:
             outcomes[n] = "unreported" if any(m.phase for m in lines[n].mentions) else "open"
     entries = []
@@ -197,15 +195,15 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
                 "date_precision": line.precision,
                 "status": at.status,
                 "certainty": at.certainty,
-                "outcome": "postponed" if n in moved else outcome,
+                "outcome": "postponed" if n in later else outcome,
                 "first_reported": day_of(line.first),
                 "last_reported": day_of(line.last),
                 "n_articles": len(line.articles),
                 "n_sources": len({copies.get(a, a) for a in line.articles}),
                 "only_anonymous": kinds == {"anonymous"},
                 "conflict": conflict(line, buildings) or None,
-                "part_of": ids[within[n]] if n in within else None,
-                "postponed_to": ids[moved[n]] if n in moved else None,
+                "part_of": ids[whole[n]] if n in whole else None,
+                "postponed_to": ids[later[n]] if n in later else None,
             }
         )
     reports = [
@@ -285,102 +283,6 @@ def _outcome(line: Storyline, told: list[Mention], today: int | None) -> str:
     if outcome == "open" and plan and line.end is not None and today is not None and line.end < today:
         return "unreported"
     return outcome
-
-
-def _moved(lines: list[Storyline], outcomes: list[str]) -> dict[int, int]:
-    """Of a plan that was called off: the next one of the same people, there, first told with the cancellation or after it."""
-    blocks = defaultdict(set)
-    for n, line in enumerate(lines):
-        if line.start is not None and line.head.phase == AHEAD:
-            for key in keys(line):
-                blocks[(*key, line.start // LONG)].add(n)
-    out = {}
-    for n, line in enumerate(lines):
-        if outcomes[n] not in ("cancelled", "postponed"):
-            continue
-        off = next(m for m in reversed(line.mentions) if m.status == "cancelled")
-        after = max((d for d in (line.end if line.dated else None, off.published) if d is not None), default=None)
-        if after is None:
-            continue
-        near = range(after // LONG, after // LONG + 13)
-        later = {o for key in keys(line) for month in near for o in blocks.get((*key, month), ())}
-        found = [
-            (lines[o].start, o)
-            for o in later - {n}
-            if lines[o].start > after and _told_with(off, lines[o]) and _same_plan(line, lines[o])
-        ]
-        if found:
-            out[n] = min(found)[1]
-    return out
-
-
-def _told_with(off: Mention, new: Storyline) -> bool:
-    told = new.first is not None and off.published is not None and 0 <= new.first - off.published <= CLOSE
-    return told or off.article_id in new.articles
-
-
-def _same_plan(old: Storyline, new: Storyline) -> bool:
-    """Whether one plan can have taken the other's place: all who took part, and a visit's country and town."""
-    if new.head.type != old.head.type or new.head.several != old.head.several:
-        return False
-    for a, b in ((old.actors, new.actors), (old.recipients, new.recipients)):
-        _, _, rest, others = matched(a, b)
-        if rest or others:
-            return False
-    if old.head.family == "visit":
-        return old.told == new.told and same_place(new, old) is not False
-    return len(old.actors) + len(old.recipients) > 1 or bool(old.bodies)
-
-
-def _within(lines: list[Storyline]) -> dict[int, int]:
-    """What meetings and legs belong to: the gathering on whose sidelines, the visit during which, or the tour."""
-    visits, gatherings, travels = defaultdict(list), defaultdict(list), defaultdict(list)
-    for n, line in enumerate(lines):
-        if line.head.family == "visit" and not line.head.several:
-            for p in line.actors:
-                for key in {(p.country or p.plain, c, month) for c in line.told for month in months(line)}:
-                    visits[key].append(n)
-                for article in line.articles if p.kind == "person" else ():
-                    travels[(article, p.plain)].append(n)
-        elif line.mode == "multilateral" and gathering(line.actors):
-            for article in line.articles:
-                gatherings[article].append(n)
-    out = {}
-    for n, line in enumerate(lines):
-        if line.head.family not in ("visit", "meeting") or line.head.several or n in gatherings[line.head.article_id]:
-            continue
-        leg = line.head.family == "visit"
-        where = line.told if leg else {line.place_country, *(p.country for p in line.actors)}
-        pairs = {(p.country or p.plain, country) for p in line.actors for country in where - {p.country, None}}
-        near = {v for pair in pairs for month in months(line) for v in visits.get((*pair, month), ())}
-        if not leg and line.dated:  # with somebody whose country nobody tells
-            near.update(v for a in line.articles for p in line.actors for v in travels.get((a, p.plain), ()))
-        found = {(1, -v) for v in near if _during(line, lines[v], leg)}
-        if line.mode == "third-party":
-            sides = {g for a in line.articles for g in gatherings[a] if same_place(lines[g], line) is not False}
-            found |= {(2, -g) for g in sides if not gap(lines[g], line)}
-        if found:
-            out[n] = -max(found)[1]
-    return out
-
-
-def _during(line: Storyline, visit: Storyline, leg: bool) -> bool:
-    """Whether a meeting, or the leg of a tour, falls into a visit: in its window, or told beside it of the same person."""
-    if line is visit or leg and len(visit.told) <= len(line.told):
-        return False
-    if line.place_country and line.place_country not in visit.told:
-        return False
-    if line.dated and visit.dated and (apart := gap(line, visit)):
-        arrived = visit.start is not None and visit.start == visit.end and line.start is not None
-        return arrived and not leg and visit.start < line.start and apart <= STAY and _with(line, visit)
-    if line.dated and visit.dated and line.start is not None and line.end is not None and line.end - line.start < 31:
-        return _with(line, visit)
-    named = {p.plain for p in line.actors if p.kind == "person"}
-    return bool(line.articles & visit.articles) and any(p.plain in named for p in visit.actors)
-
-
-def _with(line: Storyline, visit: Storyline) -> bool:
-    return any(agree(p, q) for p in line.actors for q in visit.actors)
 
 
 def _id(line: Storyline) -> str:

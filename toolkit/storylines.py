@@ -93,15 +93,19 @@ def keys(m) -> list[tuple]:
     def of(parties):
         return sorted({p.country or p.plain for p in parties})[:6]
 
-    kind, actors = m.head.family if isinstance(m, Storyline) else m.family, of(m.actors)
+    head = m.head if isinstance(m, Storyline) else m
+    kind, actors = head.family, of(m.actors)
     people = sorted({p.plain for p in m.actors if p.kind == "person"})[:6]  # whose country one article may not tell
     if kind == "visit":
-        return [(kind, a, *sorted(m.told)) for a in {*actors, *people}]
+        return [*((kind, a, *sorted(m.told)) for a in {*actors, *people}), *((kind, p) for p in people)]
     if kind in MUTUAL:
         pairs = [(kind, a, b) for names in (actors, people) for n, a in enumerate(names) for b in names[n + 1 :]]
         return [*(pairs or [(kind, a) for a in actors]), *((kind, "", b) for b in sorted(gathering(m.actors)))]
-    people = sorted(p.plain for p in (*m.actors, *m.recipients) if p.kind == "person")
-    return [*((kind, a, b) for a in actors or [""] for b in of(m.recipients) or [""]), *((kind, "", p) for p in people)]
+    out = [(kind, a, b) for a in actors or [""] for b in of(m.recipients) or [""]]
+    for p in sorted({*m.actors, *m.recipients}, key=lambda p: p.name):
+        if p.kind in ("person", "group"):  # a group is named so vaguely that the word of the deed stands beside it
+            out.append((kind, "", p.plain) if p.kind == "person" else (kind, head.word, p.plain))
+    return out
 
 
 def months(m) -> set[int]:
@@ -111,7 +115,11 @@ def months(m) -> set[int]:
         out.update(range(m.start // LONG, m.end // LONG + 1))
     else:
         out.update(d // LONG for d in (m.start, m.end) if d is not None)
-    days = (m.first, m.last) if isinstance(m, Storyline) else (m.published,)
+    head, days = (m.head, (m.first, m.last)) if isinstance(m, Storyline) else (m, (m.published,))
+    if head.phase == AHEAD and head.type != "CONSULT" and None not in (head.published, m.end):
+        out.update(
+            range(head.published // LONG, min(m.end // LONG, head.published // LONG + 12) + 1)
+        )  # a plan until then
     return out | {d // LONG for d in days if d is not None}
 
 
