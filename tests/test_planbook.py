@@ -181,6 +181,73 @@ def test_visit_call_and_meeting_are_three():
     assert joined(*(pair | m for m in modes), VISIT) == [0, 0, 1, 2]
 
 
+def test_a_call_is_one_whoever_rings():
+    call = dict(mode="phone", trigger="call")
+    ring = call | dict(who="Ana Ruiz", whom="Bo Lund", day="2025-03-02", status="occurred")
+    assert joined(ring, call | dict(who=("Bo Lund", "Ana Ruiz"), status="occurred")) == [0, 0]
+    assert joined(ring, call | dict(who="Ana Ruiz", whom="Li Wen", status="occurred")) == [0, 1]
+
+
+def test_who_attends_the_summit_is_of_the_summit():
+    isles = dict(mode="multilateral", trigger="summit", who="Summit of the Isles")
+    attends = dict(trigger="summit", who="Ana Ruiz", text="Ruiz will attend the summit.")
+    assert joined(isles, attends) == [0, 0]
+    assert joined(isles, attends | dict(text="Ruiz called for a summit.")) == [0, 1]
+
+
+def test_arrived_for_a_visit_is_one_visit():
+    came = VISIT | dict(
+        trigger="arrived", status="occurred", day="2025-03-02", text="Ruiz arrived for an official visit."
+    )
+    purpose = VISIT | dict(trigger="visit", status="planned", text=came["text"])
+    assert joined(came | dict(sentence=0), purpose | dict(sentence=0)) == [0, 0]
+
+
+def test_one_person_s_visits_to_two_states_are_a_tour_and_two_persons_visits_are_several():
+    tour = VISIT | dict(trigger="tour", whom=("NOR", "CHN"))
+    assert joined(tour, tour | dict(trigger="state visits"), tour | dict(trigger="visits")) == [0, 0, 0]
+    assert joined(VISIT, VISIT | dict(trigger="visits", who=("Ana Ruiz", "Otto Vance"))) == [0, 1]
+
+
+def test_a_bigger_party_shares_a_name():
+    assert joined(VISIT, VISIT | dict(who=("PER", "CHN"))) == [0, 1]
+    assert joined(VISIT, VISIT | dict(who=("Ana Ruiz", "Li Wen"))) == [0, 0]
+
+
+def test_a_person_is_found_whose_country_one_article_does_not_tell():
+    SENT_BY["Ida Moss"] = "NOR"
+    first = MEET | dict(who=("Ana Ruiz", "Ida Moss"), day="2025-03-10")
+    corpus = coded(first, first | LATER)
+    people = corpus.participants
+    unknown = (people["name"] == "Ida Moss") & (people["event_id"] == "b:1")
+    people = people.assign(country=people["country"].mask(unknown))
+    corpus = Corpus.from_frames(events=corpus.events, participants=people)
+    assert toolkit.agenda(corpus).entries["n_articles"].tolist() == [2]
+
+
+def test_a_visit_without_its_country_joins_by_its_days_or_by_the_trip():
+    dated = VISIT | dict(day="2025-03-10")
+    fiji = LATER | dict(trigger="visit", mode="visit", who="Ana Ruiz")
+    assert joined(dated, fiji | dict(day="2025-03-10")) == [0, 0]
+    assert joined(dated, fiji | dict(text="Her visit was prepared.")) == [0, 0]
+    assert joined(dated, fiji | dict(text="Ruiz will visit an island.")) == [0, 1]
+    assert joined(VISIT | dict(day="2025-04-01/2025-04-30"), fiji | dict(day="2025-04-09")) == [0, 1]
+
+
+def test_a_plan_with_an_end_is_a_plan_until_then():
+    leave = dict(type="RETREAT", mode="withdraw", trigger="withdraw", who="PER", whom="NOR", status="scheduled")
+    later = dict(article_id="b", published="2025-06-20", status="cancelled")
+    assert joined(leave | dict(day="/2025-08-31"), leave | later) == [0, 0]
+    assert joined(leave | dict(day="/2025-04-30"), leave | later) == [0, 1]
+
+
+def test_strikers_are_found_by_the_word_for_what_they_do():
+    strike = dict(type="PROTEST", mode="strike", trigger="strike", day="2025-03-10")
+    off = strike | LATER | dict(who=("union", "marchers"), status="cancelled")
+    KIND["union"] = "group"
+    assert joined(strike | dict(who="marchers"), off) == [0, 0]
+
+
 def test_several_events_in_one_word_are_an_entry_of_their_own():
     assert joined(MEET | dict(trigger="meeting"), MEET | dict(trigger="meetings")) == [0, 1]
 
@@ -301,6 +368,9 @@ def test_what_was_done_to_a_person_is_told_of_for_months_and_a_meeting_is_not():
     may = dict(article_id="b", published="2025-05-02")
     assert joined(arrest, arrest | may) == [0, 0]
     assert joined(MEET | dict(status="occurred"), MEET | may | dict(status="occurred")) == [0, 1]
+    assert joined(
+        arrest, dict(trigger="arrested", whom="Ana Ruiz", **{k: arrest[k] for k in ("type", "mode", "status")}) | may
+    ) == [0, 0]
 
 
 def test_the_days_of_a_stay_are_no_conflict_and_make_its_window():
@@ -388,6 +458,38 @@ def test_a_meeting_is_part_of_the_visit_during_which_it_is_held():
     assert apart["part_of"].isna().all()
 
 
+def test_a_meeting_after_the_day_of_arrival_is_part_of_the_visit():
+    came = VISIT | dict(status="occurred", day="2025-03-01")
+    found = entries(came, MEET | dict(status="occurred", day="2025-03-02")).set_index("mode")
+    assert found[found.index.isna()].iloc[0]["part_of"] == found.loc["visit", "agenda_id"]
+    before = entries(came, MEET | dict(status="occurred", day="2025-02-28"))
+    assert before["part_of"].isna().all()
+
+
+def test_a_meeting_with_somebody_of_no_known_country_is_part_of_the_only_visit():
+    talks = dict(who=("Ana Ruiz", "Ali Quist"))
+    found = entries(VISIT | COMING, talks)
+    assert found["part_of"].notna().sum() == 1
+    assert entries(VISIT | COMING, VISIT | dict(whom="CHN"), talks)["part_of"].isna().all()
+    assert entries(VISIT | COMING, dict(who=("Ana Ruiz", "Otto Vance")))["part_of"].isna().all()
+
+
+def test_what_was_to_be_held_during_a_visit_has_passed_with_it():
+    rows = [VISIT | dict(day="2025-03-10"), MEET]
+    assert entries(*rows, as_of="2025-03-20")["outcome"].tolist() == ["unreported"] * 2
+    assert entries(*rows, as_of="2025-03-05")["outcome"].tolist() == ["open"] * 2
+
+
+def test_a_stop_goes_before_its_tour():
+    rows = [
+        VISIT | dict(trigger="tour", whom=("NOR", "CHN")),
+        VISIT | dict(day="2025-03-10"),
+        MEET | dict(day="2025-03-10"),
+    ]
+    found = entries(*rows).set_index("participants")
+    assert found.loc["Ana Ruiz; Bo Lund", "part_of"] == found.loc["Ana Ruiz; NOR", "agenda_id"]
+
+
 def test_a_stop_is_part_of_the_tour():
     tour = VISIT | dict(trigger="tour", whom=("NOR", "CHN"))
     found = entries(tour, VISIT).set_index("participants")
@@ -463,6 +565,15 @@ def test_what_takes_the_place_of_a_plan_is_the_same_plan():
     ):
         found = entries(off, LATER | other | april).sort_values("date_start")
         assert found["outcome"].tolist()[0] == "cancelled" and found["postponed_to"].isna().all()
+
+
+def test_what_was_put_off_may_be_told_again_only_when_it_takes_place():
+    off = VISIT | dict(status="cancelled", day="2025-03-10", cue="postponed")
+    held = VISIT | dict(article_id="b", published="2025-03-25", status="occurred", day="2025-03-24")
+    found = entries(off, held)
+    assert found["outcome"].tolist() == ["postponed", "confirmed"]
+    assert found.loc[0, "postponed_to"] == found.loc[1, "agenda_id"]
+    assert entries(off | dict(cue="called off"), held)["postponed_to"].isna().all()
 
 
 def test_what_is_put_off_without_a_day_is_postponed_to_nothing():

@@ -130,6 +130,8 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
     if rest and others or not hits:
         return None
     if m.family == "visit":
+        if (rest or others) and not same:
+            return None  # "neither Oslo nor Lima has announced a trip"
         if m.tour != line.tour or (m.told and line.told and m.told != line.told):
             return None
         if not (m.told and line.told) and not within and not _brief(m, line, same):
@@ -207,6 +209,8 @@ def _other(m: Mention, line: Storyline) -> bool:
         if m.definite is not False or m.phase == NOW:
             return False
         told = {x.phase for x in line.mentions if x.definite is False}
+        if m.status == "planned" and not m.dated and any(x.sentence == m.sentence and x.fact for x in line.mentions):
+            return False  # "arrived for a visit"
     else:
         told = {x.phase for x in line.mentions}
     clash = {AHEAD: {PAST, NOW}, PAST: {AHEAD}, NOW: {AHEAD}}[m.phase]
@@ -291,7 +295,10 @@ def _moved(m: Mention, line: Storyline, within: bool, time: int, full: int) -> b
 def _known(m: Mention, line: Storyline, place: bool | None, full: int, same: int) -> bool:
     """Whether another article's mention without a date says enough to be of a storyline."""
     if m.type != "CONSULT":  # what is done to a person, and what is not yet done, is told of for weeks
-        return bool(full) and (any(p.kind == "person" for p in m.recipients) or m.phase == AHEAD or told_of(m))
+        off = m.status == "cancelled"
+        if told_of(m) and same and _again(m, line):
+            return True  # whoever did it need not be told again
+        return bool(full) and (any(p.kind == "person" for p in m.recipients) or m.phase == AHEAD or off)
     if m.family == "visit":
         return bool(same)
     if gathering(m.actors):

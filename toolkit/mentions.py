@@ -69,8 +69,10 @@ class Mention:
         if self.family == "visit":
             found = {p.country or p.plain for p in self.recipients}
             self.told = frozenset(found or ({self.place_country} if self.place_country else ()))
-        crowd = self.trigger.lower() == "visits" and (len(self.actors) > 1 or len(self.told) > 1)
+        crowd = self.trigger.lower().endswith("visits") and len(self.actors) > 1
         self.several = self.type == "CONSULT" and (crowd or SEVERAL.search(self.trigger) is not None)
+        if self.family == "visit" and len(self.actors) == 1 and len(self.told) > 1:
+            self.several = False  # one person's "visits to Chile and Peru" are a tour
         if self.family in MUTUAL:  # all who take part, on one side
             self.actors, self.recipients = self.actors + self.recipients, ()
         sent = {p.country for p in self.actors if p.kind == "person"}
@@ -97,9 +99,9 @@ def family(type_: str, mode: str | None) -> str:
 
 
 def stem(trigger: str) -> str:
-    """The last word of a trigger without its ending, so that "arrested" and "arrest" are one word."""
+    """The last word of a trigger without its ending, so that "arrested" and "arrest", "impeached" and "impeachment" are one word."""
     word = (trigger.lower().split() or [""])[-1]
-    return re.sub(r"(ing|ed|es|s|e)$", "", word) or word
+    return re.sub(r"(ments?|als?|ing|ed|es|s|e)$", "", word) or word
 
 
 def mentions(corpus: Corpus, events: pd.DataFrame) -> list[Mention]:

@@ -102,7 +102,7 @@ def keys(m) -> list[tuple]:
         pairs = [(kind, a, b) for names in (actors, people) for n, a in enumerate(names) for b in names[n + 1 :]]
         return [*(pairs or [(kind, a) for a in actors]), *((kind, "", b) for b in sorted(gathering(m.actors)))]
     out = [(kind, a, b) for a in actors or [""] for b in of(m.recipients) or [""]]
-    for p in sorted({*m.actors, *m.recipients}, key=lambda p: p.name):
+    for p in sorted({*m.actors, *m.recipients, *head.actors, *head.recipients}, key=lambda p: p.name):
         if p.kind in ("person", "group"):  # a group is named so vaguely that the word of the deed stands beside it
             out.append((kind, "", p.plain) if p.kind == "person" else (kind, head.word, p.plain))
     return out
