@@ -188,6 +188,19 @@ def test_a_call_is_one_whoever_rings():
     assert joined(ring, call | dict(who="Ana Ruiz", whom="Li Wen", status="occurred")) == [0, 1]
 
 
+def test_what_goes_on_is_expected_to_last():
+    talks = dict(who=("PER", "NOR"), trigger="talks")
+    opened = talks | dict(status="occurred", day="2025-03-02", text="Peru and Norway opened talks.")
+    assert joined(opened, talks | dict(status="expected", text="The talks are expected to last a week.")) == [0, 0]
+    assert joined(opened, talks | dict(status="expected", text="New talks are expected.")) == [0, 1]
+
+
+def test_a_deed_that_was_announced_is_told_as_done():
+    leave = dict(type="RETREAT", mode="withdraw", trigger="withdraw", who="PER", whom="NOR")
+    assert joined(leave | dict(day="/2025-03-31"), leave | LATER | dict(status="occurred")) == [0, 0]
+    assert joined(leave | dict(status="occurred"), leave | LATER | dict(status="occurred")) == [0, 1]
+
+
 def test_who_attends_the_summit_is_of_the_summit():
     isles = dict(mode="multilateral", trigger="summit", who="Summit of the Isles")
     attends = dict(trigger="summit", who="Ana Ruiz", text="Ruiz will attend the summit.")
@@ -431,6 +444,13 @@ def test_the_province_and_the_town_of_what_is_off_are_one():
     off = VISIT | dict(status="cancelled", place_country="NOR")
     assert joined(off | dict(place="Oslo"), off | dict(place="Viken")) == [0, 0]
     assert joined(off | dict(place="Oslo"), off | LATER | dict(place="Viken")) == [0, 1]
+
+
+def test_a_state_that_went_on_under_another_code_is_one_place():
+    announced = VISIT | dict(whom="YUG", place="Yugoslavia", place_country="YUG", day="2025-03-10")
+    came = VISIT | LATER | dict(whom="SRB", place="Belgrade", place_country="SRB", day="2025-03-10")
+    assert joined(announced, came) == [0, 0] and entries(announced, came)["conflict"].isna().all()
+    assert joined(announced, came | dict(whom="HRV", place="Zagreb", place_country="HRV")) == [0, 1]
 
 
 def test_a_continent_does_not_take_the_place_of_a_town():

@@ -7,7 +7,7 @@ import pandas as pd
 from .fitting import STAY, gap
 from .mentions import AHEAD, Mention
 from .storylines import Storyline
-from .words import according_to, day_words, readable, states, window_words
+from .words import according_to, day_words, heir, readable, states, window_words
 
 
 def conflict(line: Storyline, buildings: set[str] = frozenset()) -> str:
@@ -50,8 +50,8 @@ def _places(line: Storyline, buildings: set[str]) -> list[tuple[str, Mention]]:
     for m in line.mentions:
         if m.place and m.place_country and m.place not in buildings:
             towns.setdefault(m.place, m)
-    within = {m.place_country for place, m in towns.items() if names.get(m.place_country) != place}
-    told = [(p, m) for p, m in towns.items() if names.get(m.place_country) != p or m.place_country not in within]
+    within = {heir(m.place_country) for place, m in towns.items() if names.get(m.place_country) != place}
+    told = [(p, m) for p, m in towns.items() if names.get(m.place_country) != p or heir(m.place_country) not in within]
     if {m.status for _, m in told} == {"cancelled"}:
         return []  # the province and the town of what is off
     return told if len(told) > 1 else []

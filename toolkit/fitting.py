@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .mentions import AHEAD, MATERIAL, MUTUAL, NOW, PAST, Mention
 from .parties import gathering, matched, plain
-from .words import states
+from .words import heir, states
 
 if TYPE_CHECKING:
     from .storylines import Storyline
@@ -149,7 +149,7 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
 
 def wider(a, b) -> bool:
     """Whether the place of ``a`` is but the country of ``b``'s."""
-    return a.place_country == b.place_country and states().get(a.place_country) == a.place
+    return heir(a.place_country) == heir(b.place_country) and states().get(a.place_country) == a.place
 
 
 def same_place(m: Mention, line: Storyline) -> bool | None:
@@ -212,6 +212,8 @@ def _other(m: Mention, line: Storyline) -> bool:
         if m.status == "planned" and not m.dated and any(x.sentence == m.sentence and x.fact for x in line.mentions):
             return False  # "arrived for a visit"
     else:
+        if m.definite and _again(m, line):
+            return False  # "the talks are expected to last a week"
         told = {x.phase for x in line.mentions}
     clash = {AHEAD: {PAST, NOW}, PAST: {AHEAD}, NOW: {AHEAD}}[m.phase]
     return bool(told & clash) and m.phase not in told
@@ -280,7 +282,7 @@ def fits(m: Mention, line: Storyline, within: bool) -> tuple | None:
 
 def _moved(m: Mention, line: Storyline, within: bool, time: int, full: int) -> bool:
     """Whether two places can be told of one event, and are not two stops: its venue is in dispute, or was changed."""
-    home = m.place_country == line.place_country
+    home = heir(m.place_country) == heir(line.place_country)
     if within:  # what is off is told again by the province, the town
         return home and {x.status for x in line.mentions} == {m.status} == {"cancelled"}
     if time < 2 or not full:
@@ -298,7 +300,8 @@ def _known(m: Mention, line: Storyline, place: bool | None, full: int, same: int
         off = m.status == "cancelled"
         if told_of(m) and same and _again(m, line):
             return True  # whoever did it need not be told again
-        return bool(full) and (any(p.kind == "person" for p in m.recipients) or m.phase == AHEAD or off)
+        kept = m.fact and line.facts == {False} and _again(m, line)  # what was announced is told as done
+        return bool(full) and (any(p.kind == "person" for p in m.recipients) or m.phase == AHEAD or off or kept)
     if m.family == "visit":
         return bool(same)
     if gathering(m.actors):

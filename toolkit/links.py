@@ -8,6 +8,7 @@ from .fitting import CLOSE, LONG, STAY, gap, same_place
 from .mentions import AHEAD, Mention
 from .parties import Party, agree, gathering, matched
 from .storylines import Storyline, keys, months
+from .words import heir
 
 
 def moved(lines: list[Storyline], outcomes: list[str]) -> dict[int, int]:
@@ -78,8 +79,8 @@ def within(lines: list[Storyline]) -> dict[int, int]:
         if line.head.family not in ("visit", "meeting") or line.head.several or n in gatherings[line.head.article_id]:
             continue
         leg = line.head.family == "visit"
-        where = line.told if leg else {line.place_country, *(p.country for p in line.actors)}
-        pairs = {(p.country or p.plain, country) for p in line.actors for country in where - {p.country, None}}
+        where = line.told if leg else {heir(c) for c in (line.place_country, *(p.country for p in line.actors))}
+        pairs = {(p.country or p.plain, country) for p in line.actors for country in where - {heir(p.country), None}}
         near = {v for pair in pairs for month in months(line) for v in visits.get((*pair, month), ())}
         if not leg:  # with somebody whose country nobody tells
             for p in line.actors:
@@ -101,7 +102,7 @@ def _during(line: Storyline, visit: Storyline, leg: bool) -> bool:
     """Whether a meeting, or the leg of a tour, falls into a visit: in its window, or told beside it of the same person."""
     if line is visit or leg and len(visit.told) <= len(line.told):
         return False
-    if line.place_country and line.place_country not in visit.told:
+    if line.place_country and heir(line.place_country) not in visit.told:
         return False
     if line.dated and visit.dated and (apart := gap(line, visit)):
         arrived = visit.start is not None and visit.start == visit.end and line.start is not None

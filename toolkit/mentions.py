@@ -10,6 +10,7 @@ import pandas as pd
 
 from .corpus import Corpus
 from .parties import Party, plain
+from .words import heir
 
 PAST, NOW, AHEAD = "past", "now", "ahead"
 PHASE = {"occurred": PAST, "ongoing": NOW, "scheduled": AHEAD, "planned": AHEAD, "expected": AHEAD, "possible": AHEAD}
@@ -67,8 +68,8 @@ class Mention:
             self.phase = None  # an alleged act is no plan
         self.word = self.mode if self.mode and self.type in MATERIAL else stem(self.trigger)
         if self.family == "visit":
-            found = {p.country or p.plain for p in self.recipients}
-            self.told = frozenset(found or ({self.place_country} if self.place_country else ()))
+            found = {heir(p.country) or p.plain for p in self.recipients}
+            self.told = frozenset(found or ({heir(self.place_country)} if self.place_country else ()))
         crowd = self.trigger.lower().endswith("visits") and len(self.actors) > 1
         self.several = self.type == "CONSULT" and (crowd or SEVERAL.search(self.trigger) is not None)
         if self.family == "visit" and len(self.actors) == 1 and len(self.told) > 1:
