@@ -47,8 +47,9 @@ check: setup ## lint and format, notebooks included
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 
-bench: setup ## what extraction costs over the bare spaCy model
+bench: setup ## what extraction costs over the bare spaCy model; how the agenda grows with a million mentions (minutes)
 	OMP_NUM_THREADS=1 $(PY) benchmarks/speed.py
+	OMP_NUM_THREADS=1 $(PY) benchmarks/agenda.py
 
 notebooks: setup ## run the notebooks anew and keep their outputs (read the diff before you commit it)
 	$(PY) tools/run_notebooks.py

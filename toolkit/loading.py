@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import pandas as pd
 from tqdm import tqdm
 
+from .copies import first_copies, repeated
 from .dating import read_date
 from .frames import build
 from .furniture import credits, cut
@@ -94,6 +95,9 @@ def load_articles(
     `text` is what is left after page furniture was cut at both ends: one slice, beginning at `text_offset` of what was
     read. Ids are given ones, else the file's name without suffix (with its folders where two files share a name), and
     for many articles in one file that name and the record: ``stem-000001``. GDELT's `seendate` is when a page was seen.
+    `duplicate_of` names the first article with the same story, in whatever order the files are read: the one published
+    earliest, of one day the longest. Copies are those word for word (`sha256` is the same), those of another outlet, cut
+    ones and corrections; see `toolkit.copies`.
 
     Examples
     --------
@@ -133,7 +137,7 @@ def load_articles(
             f"{n_dropped} of {n_read} records were dropped, more than max_loss={max_loss} allows; most of them: "
             f"{most}, e.g. {examples[most]}"
         )
-    articles = build("articles", rows.rows)
+    articles = build("articles", rows.with_copies())
     # Plain values only: a frame in attrs would break concat and to_parquet.
     articles.attrs["loss"] = {
         **{"read": n_read, "kept": len(articles), "dropped": dict(dropped), "examples": examples},
@@ -145,7 +149,7 @@ def load_articles(
 
 
 def loss(articles: pd.DataFrame) -> pd.DataFrame:
-    """What became of every record: read, dropped by reason, kept, undated, duplicates; one row per step.
+    """What became of every record: read, dropped by reason, kept, undated, word-for-word duplicates, near copies; a row each.
 
     Parameters
     ----------
@@ -167,10 +171,11 @@ def loss(articles: pd.DataFrame) -> pd.DataFrame:
     if known and known["kept"] != len(articles):
         rows.append(("dropped since", known["kept"] - len(articles), None))
     undated = articles[articles["published"].isna()]
-    twice = articles[articles["duplicate_of"].notna()]
+    copies, twice = articles["duplicate_of"].notna(), repeated(articles)
     other = articles[articles["language"].isna() | (articles["language"] != "en")]
     rows.append(("kept", len(articles), None))
-    for step, part in (("undated", undated), ("duplicates", twice), ("not known to be English", other)):
+    parts = {"undated": undated, "duplicates": articles[twice], "near copies": articles[copies & ~twice]}
+    for step, part in {**parts, "not known to be English": other}.items():
         rows.append((step, len(part), None if part.empty else str(part["article_id"].iloc[0])))
     for step in ("passed_over", "metadata_without_file", "file_without_metadata"):
         if found := known.get(step):
@@ -188,7 +193,7 @@ class _Rows:
         self.published_by_id = {str(k): v for k, v in published.items()} if by_id else {}
         self.publisher, self.language, self.zone = publisher, language, zone
         self.window, self.lexicons = window, lexicons
-        self.rows, self.places, self.hashes = [], {}, {}
+        self.rows, self.places = [], {}
         credits("", lexicons=lexicons)  # a fault in a person's own lexicons is theirs, not that of the first article
 
     def add(self, record: dict, fields: dict, own_id: str, place: str):
@@ -209,7 +214,6 @@ class _Rows:
             raise ArticleError(f"published on {day}, which is outside between=", OUTSIDE)
         said = credits(text, lexicons=self.lexicons)
         words = text.split()
-        sha256 = hashlib.sha256(text.encode()).hexdigest()
         self.rows.append(
             {
                 "article_id": article_id,
@@ -222,16 +226,14 @@ class _Rows:
                 "language": language_of(self.language or word(fields.get("language")), words),
                 "published_basis": basis,
                 "published_at": instant,
-                "duplicate_of": self.hashes.get(sha256),
                 "url": url,
                 "path": place,
                 "text": text,
                 "text_offset": story.start,
-                "sha256": sha256,
+                "sha256": hashlib.sha256(text.encode()).hexdigest(),
             }
         )
         self.places[article_id] = place
-        self.hashes.setdefault(sha256, article_id)
 
     def _published(self, article_id, fields, story):
         """Day, instant and basis: the caller goes before metadata, metadata before a stamp."""
@@ -250,6 +252,11 @@ class _Rows:
             return story.stamp, None, "stamp" if story.stamp else None
         except ValueError as error:
             raise ArticleError(f"date stamp: {error}; {CURE}", "bad date") from error
+
+    def with_copies(self) -> list[dict]:
+        """The rows, with the first article of the same story where that is another one."""
+        columns = ([row[name] for row in self.rows] for name in ("text", "published", "article_id"))
+        return [{**row, "duplicate_of": first} for row, first in zip(self.rows, first_copies(*columns))]
 
     def check(self):
         """Raise where dates were given by article_id and none of the ids is there."""

@@ -164,6 +164,24 @@ def states() -> dict[str, str]:
     return {row["country"]: row["name"] for row in table("countries")}
 
 
+@lru_cache(maxsize=1)
+def _heirs() -> dict[str, str]:
+    first: dict[str, str] = {}
+    rows = [row for row in table("countries") if row["cow"]]
+    return {row["country"]: first.setdefault(row["cow"], row["country"]) for row in rows}
+
+
+def heir(code: str | None) -> str | None:
+    """One code for a state that went on under another: those that share a number of the Correlates of War.
+
+    Examples
+    --------
+    >>> heir("SUN") == heir("RUS"), heir("CSK") == heir("CZE")
+    (True, False)
+    """
+    return _heirs().get(code, code)
+
+
 def short(text: str, n: int) -> str:
     """A text on one line, of at most ``n`` characters, with an ellipsis where it was cut."""
     text = " ".join(text.split())
