@@ -95,7 +95,8 @@ class Corpus:
         texts : bool
             False writes a set that may be published: offsets, hashes, addresses and quotes of at most 25 words; no
             texts, no sentences, no contents of statements, no paths. ``Corpus.open(folder, articles=...)`` puts the
-            texts back from one's own copy. What may be published is a question of law, too: 25 words are a custom.
+            texts back from one's own copy; until then the agenda, which reads "the visit" and "a visit" apart, may
+            join otherwise. What may be published is a question of law, too: 25 words are a custom.
         overwrite : bool
             Whether a corpus that lies in the folder may be replaced.
 
