@@ -255,8 +255,12 @@ def _legend(ax, groups, dot: str = ""):
         handles.append(
             Line2D([], [], marker="o", color="white", markeredgecolor=_INK, markersize=4, linestyle="", label=dot)
         )
-    below = -38 if ax.get_xlabel() else -30  # points, so that it clears the axis whatever the height
-    at = ax.transAxes + ScaledTranslation(0, below / 72, ax.figure.dpi_scale_trans)
+    _below(ax, handles, 38 if ax.get_xlabel() else 30)
+
+
+def _below(ax, handles, points: float):
+    """A legend under the axes, at a distance in points, so that it clears the axis whatever the height."""
+    at = ax.transAxes + ScaledTranslation(0, -points / 72, ax.figure.dpi_scale_trans)
     ax.legend(
         handles=handles,
         loc="upper left",
