@@ -10,10 +10,9 @@ from itertools import combinations
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
 from .dyads import QUAD, QUADS
-from .plots import _FAINT, _INK, _axes, _below, _empty, _finish
+from .plots import _FAINT, _INK, _axes, _below, _empty, _finish, _patch
 from .words import MONTHS, number, short
 
 # line, words in the legend: how the events of a pair are told, by the strongest of them
@@ -112,13 +111,13 @@ def matrix(table: pd.DataFrame, *, ax=None, title: str | None = None, source: st
     if not len(shown):
         return _empty(ax, title or "No pair to show", source)
     most, size = int(shown["n_events"].max()), len(kept)
+    counts = {frozenset((r["side_a"], r["side_b"])): int(r["n_events"]) for r in shown.to_dict("records")}
     for x, y in combinations(range(size), 2):
-        ax.add_patch(plt.Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=_GREY[0], edgecolor=_FAINT, linewidth=0.6))
-    for row in shown.to_dict("records"):
-        x, y = sorted((kept.index(row["side_a"]), kept.index(row["side_b"])))
-        shade = _GREY[min(int(row["n_events"] / most * len(_GREY)), len(_GREY) - 1)]
-        ax.add_patch(plt.Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=shade, edgecolor=_FAINT))
-        ax.text(x, y, f"{row['n_events']:,}", ha="center", va="center", fontsize=9, color=_INK)
+        count = counts.get(frozenset((kept[x], kept[y])), 0)
+        shade = _GREY[min(int(count / most * len(_GREY)), len(_GREY) - 1)]
+        ax.add_patch(plt.Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=shade, edgecolor=_FAINT, linewidth=0.6))
+        if count:
+            ax.text(x, y, f"{count:,}", ha="center", va="center", fontsize=9, color=_INK)
     ax.set_xlim(-0.5, size - 1.5)
     ax.set_ylim(size - 0.5, 0.5)
     ax.set_xticks(
@@ -179,10 +178,7 @@ def quads(table: pd.DataFrame, *, ax=None, title: str | None = None, source: str
     ax.yaxis.get_major_locator().set_params(integer=True)
     ax.set_ylabel(f"events told per {unit}")
     sums = table[QUADS].sum()
-    handles = [
-        Patch(facecolor=QUAD_LOOK[q][0], hatch=QUAD_LOOK[q][1], edgecolor=_INK, linewidth=0.6, label=q)
-        for q, c in zip(QUAD, QUADS) if sums[c]
-    ]  # fmt: skip
+    handles = [_patch(*QUAD_LOOK[q], q) for q, c in zip(QUAD, QUADS) if sums[c]]
     _below(ax, handles, 32)
     top = max(QUADS, key=lambda c: sums[c])
     found = f"{top.replace('_', ' ').capitalize()} in {int(sums[top]):,} of {number(int(sums.sum()), 'event')}"

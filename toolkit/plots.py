@@ -219,6 +219,63 @@ def intervals(figures: pd.DataFrame, *, ax=None, title: str | None = None, sourc
     return ax
 
 
+KINDS = {  # fill, hatch, words in the legend: whose word it is, from named to nobody's
+    "person": ("#0072B2", "", "named person"),
+    "institution": ("#56B4E9", "//", "institution"),
+    "anonymous": ("#E69F00", "xx", "unnamed source"),
+    "media": ("#F0E442", "..", "other media"),
+    "author": ("#FFFFFF", "", "article itself"),
+    "rest": ("#BBBBBB", "--", "kinds with too few to show"),
+}
+
+
+def shares(table: pd.DataFrame, *, ax=None, title: str | None = None, source: str = "", unit: str = "events"):
+    """Bars of 100 %, one per row, parted by kind of source, each with its number of events: whatever `voices.mix` returns.
+
+    Counts that the table leaves empty, because they are small, are one part together.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The first column names the bar; person, institution, anonymous, media, author are its parts, n_events all of it.
+    ax : matplotlib.axes.Axes, optional
+    title, source : str, optional
+        The finding (without it: where the unnamed sources have the largest part), and what the picture rests on.
+    unit : str
+        What is counted.
+    """
+    table = table[table["n_events"] > 0].reset_index(drop=True)
+    ax = _axes(ax, 1.7 + 0.4 * len(table) if len(table) else 1)
+    if not len(table):
+        return _empty(ax, title or f"No {unit} to show", source)
+    counts = table[[k for k in KINDS if k != "rest"]].astype("Float64").fillna(0)
+    counts = counts.assign(rest=table["n_events"] - counts.sum(axis=1)).astype(int)
+    parts, left = counts.div(table["n_events"].astype(int), axis=0) * 100, pd.Series(0.0, index=table.index)
+    for kind, (fill, hatch, _) in KINDS.items():
+        look = {"color": fill, "hatch": hatch, "edgecolor": _INK, "linewidth": 0.6, "height": 0.68}
+        ax.barh(range(len(table)), parts[kind], left=left, **look)
+        for y, (at, wide, n) in enumerate(zip(left, parts[kind], counts[kind])):
+            if wide >= 4 and kind != "rest":
+                box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+                ax.text(at + wide / 2, y, f"{n:,}", ha="center", va="center", fontsize=8, color=_INK, bbox=box)
+        left = left + parts[kind]
+    for y, n in enumerate(table["n_events"]):
+        ax.text(101, y, f"{n:,}", va="center", ha="left", fontsize=9, color=_INK)
+    ax.set_yticks(range(len(table)), [short(str(v), 40) for v in table.iloc[:, 0]], parse_math=False)
+    ax.invert_yaxis()
+    ax.set_xlim(0, 106)
+    ax.set_xticks(range(0, 101, 20))
+    ax.set_xlabel(f"per cent of the {unit}; the figures are their numbers")
+    _below(ax, [_patch(*KINDS[k]) for k in KINDS if parts[k].any()], 38)
+    most = parts["anonymous"].idxmax()
+    found = (
+        f"Most on unnamed sources: {table.iloc[most, 0]}, {counts['anonymous'][most]:,} of {table['n_events'][most]:,}"
+    )
+    _finish(ax, title or (found if parts["anonymous"].any() else "Whose word the events rest on"), source)
+    ax.tick_params(axis="y", length=0)
+    return ax
+
+
 # -- what all of them share ------------------------------------------------------
 
 
@@ -248,14 +305,16 @@ def _empty(ax, title, source):
 
 
 def _legend(ax, groups, dot: str = ""):
-    handles = [
-        Patch(facecolor=LOOK[g][0], hatch=LOOK[g][1], edgecolor=_INK, linewidth=0.6, label=LOOK[g][2]) for g in groups
-    ]
+    handles = [_patch(*LOOK[g]) for g in groups]
     if dot:
         handles.append(
             Line2D([], [], marker="o", color="white", markeredgecolor=_INK, markersize=4, linestyle="", label=dot)
         )
     _below(ax, handles, 38 if ax.get_xlabel() else 30)
+
+
+def _patch(fill, hatch, words):
+    return Patch(facecolor=fill, hatch=hatch, edgecolor=_INK, linewidth=0.6, label=words)
 
 
 def _below(ax, handles, points: float):
