@@ -71,7 +71,9 @@ def stacked(table: pd.DataFrame, *, ax=None, title: str | None = None, source: s
     return ax
 
 
-def timeline(rows: pd.DataFrame, *, ax=None, title: str | None = None, source: str = "", n: int = 25):
+def timeline(
+    rows: pd.DataFrame, *, ax=None, title: str | None = None, source: str = "", n: int = 25, label: str | None = None
+):
     """Windows as bars on a calendar, one line per mention, each with a dot on its day of report: `measures.dossier`.
 
     A bar spans the first to the last day of the window; an arrow head marks an end that is open, or that lies outside
@@ -87,11 +89,12 @@ def timeline(rows: pd.DataFrame, *, ax=None, title: str | None = None, source: s
         The finding, and what the picture rests on.
     n : int
         How many rows at most.
+    label : str, optional
+        The column that names the lines, which then stand in the order of the rows. Without it: trigger and who.
     """
     dated = rows[rows["date_start"].notna() | rows["date_end"].notna()]
-    shown = (
-        dated.assign(_first=dated["date_start"].fillna(dated["date_end"])).sort_values(["_first", "event_id"]).tail(n)
-    )
+    first = dated["date_start"].fillna(dated["date_end"])
+    shown = dated.tail(n) if label else dated.assign(_first=first).sort_values(["_first", "event_id"]).tail(n)
     ax = _axes(ax, 1.7 + 0.27 * len(shown) if len(shown) else 1)
     without = len(rows) - len(dated)
     notes = [f"{number(without, 'mention')} without a date not shown"] if without else []
@@ -106,7 +109,7 @@ def timeline(rows: pd.DataFrame, *, ax=None, title: str | None = None, source: s
     ax.set_xlim(left, right)
     ax.set_yticks(
         range(len(shown)),
-        [short(f"{r['trigger']}: {r['who']}", 46) for r in shown.to_dict("records")],
+        [short(r[label] if label else f"{r['trigger']}: {r['who']}", 46) for r in shown.to_dict("records")],
         fontsize=8,
         parse_math=False,
     )
