@@ -210,7 +210,8 @@ def differences(rows: pd.DataFrame) -> pd.DataFrame:
     for key, group in rows.groupby("agenda_id", sort=False):
         for column, name in _FIELDS.items():
             quiet = (group["source_kind"] == "author") if column == "source" else (group[column] == "")
-            said = group[~quiet].assign(_value=group[column].str.lower() if column == "hedge" else group[column])
+            said = group[~quiet]
+            said = said.assign(_value=said[column].str.lower() if column == "hedge" else said[column])
             parts = [f"{v} [{_labels(g)}]" for v, g in said.groupby("_value", sort=False)]
             silent = group[~group["article_id"].isin(said["article_id"])]
             parts += [f"not said [{_labels(silent)}]"] if len(silent) and parts else []
@@ -235,7 +236,9 @@ def _nested(said: pd.DataFrame) -> bool:
     """Whether of each two windows one holds the other; an end that is not told is open."""
     if (said["date_start"].isna() & said["date_end"].isna()).any():
         return False
-    spans = set(zip(said["date_start"].fillna(pd.Timestamp.min), said["date_end"].fillna(pd.Timestamp.max)))
+    spans = set(
+        zip(said["date_start"].fillna(pd.Timestamp(1, 1, 1)), said["date_end"].fillna(pd.Timestamp(9999, 12, 31)))
+    )
     return all((a <= c and d <= b) or (c <= a and b <= d) for a, b in spans for c, d in spans)
 
 

@@ -228,7 +228,9 @@ def summary(corpus: Corpus, *, smallest: int = 3) -> str:
         return "No events were read, so there is nobody to cite."
     seen = [k for k in SOURCE_KINDS if k != "author" and kinds.get(k, 0) >= smallest]
     few = sum(int(kinds.get(k, 0)) for k in SOURCE_KINDS if k != "author" and k not in seen)
-    text = f"Of {number(n, 'event')}, {int(kinds.get('author', 0)):,} rest on the article's own word"
+    own = int(kinds.get("author", 0))
+    text = f"Of {number(n, 'event')}, {f'{own:,}' if own else 'none'} {'rest' if own > 1 else 'rests'} "
+    text += "on the article's own word"
     parts = [f"{int(kinds[k]):,} on {_A[k]}" for k in seen]
     text += "".join(f", {part}" for part in parts) + (f", {few:,} on other kinds of source" if few else "") + "."
     unnamed = int((corpus.statements["source_kind"] == "anonymous").sum())
