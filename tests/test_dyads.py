@@ -2,11 +2,15 @@
 
 # ruff: noqa: C408 - rows read better as dict(a=1) than as {"a": 1}
 
+import re
+from html import unescape
+
 import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
+import toolkit
 from toolkit import Corpus, dyads, networks
 from toolkit.frames import TYPES
 from toolkit.parameters import ReportError
@@ -96,7 +100,7 @@ def test_a_summary_counts(corpus):
     assert dyads.summary(corpus) == (
         "4 of 6 events have a pair of states, 2 pairs in all: 2 told as having happened or under way, "
         "1 as scheduled, planned or expected, 1 as cancelled or denied. "
-        "Most often: Chile and Peru, in 3 events, 2 meetings among them."
+        "Most often: Chile and Peru, in 3 events (meetings: 2)."
     )
 
 
@@ -154,6 +158,19 @@ def test_nothing_gives_empty_frames_of_the_same_columns_and_types(corpus, nothin
     )
     assert dyads.summary(nothing) == "No event in this corpus has two sides that are states."
     assert dyads.summary(nothing, "name", "X").endswith("There is no such pair at all.")
+
+
+def test_a_report_on_an_actor_in_no_pair_says_so_in_words(tmp_path):
+    story = (
+        "Ana Ruiz of Peru will visit Chile on 4 March 2025, her office said. <script>alert('x')</script> was left out."
+    )
+    (tmp_path / "story.txt").write_text(story, encoding="utf-8")
+    made = toolkit.report(
+        "02-who-deals-with-whom", out=tmp_path / "out", articles=tmp_path / "story.txt", actor="<b>Atlantis</b>"
+    )
+    html = made.read_text(encoding="utf-8")
+    assert "'<b>Atlantis</b>' is in no pair of states of this corpus. Most often there: Chile, Peru." in unescape(html)
+    assert "No meeting of two sides." in html and not re.search("<script|<b>Atlantis", html)
 
 
 # --- pictures

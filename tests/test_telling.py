@@ -2,6 +2,7 @@
 
 # ruff: noqa: C408 - rows read better as dict(a=1) than as {"a": 1}
 
+from html import unescape
 from types import SimpleNamespace
 
 import matplotlib
@@ -215,6 +216,16 @@ def test_the_picture_has_a_line_per_report_in_their_order(rows):
     assert ax.get_title(loc="left") == "3 windows in 3 dated reports of one plan"
     assert len({bar.get_hatch() for bar in ax.patches}) == 2
     plt.close("all")
+
+
+def test_a_report_on_an_entry_that_is_not_there_says_so_in_words(tmp_path):
+    (tmp_path / "story.txt").write_text(
+        "Peru will host a summit with Chile on 4 March 2025, its ministry said.", encoding="utf-8"
+    )
+    asked = {"articles": tmp_path / "story.txt", "agenda_id": "<b>x</b>"}
+    html = toolkit.report("06-how-outlets-tell-one-plan", out=tmp_path / "out", **asked).read_text(encoding="utf-8")
+    assert "No entry '<b>x</b>' among the 1 of this agenda." in unescape(html) and "<b>x" not in html
+    assert "Nothing to compare." in html and "No two articles report the same." in html
 
 
 def test_nothing_gives_empty_tables_of_the_same_columns_and_types(agenda, rows, nothing):

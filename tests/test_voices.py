@@ -2,6 +2,8 @@
 
 # ruff: noqa: C408 - rows read better as dict(a=1) than as {"a": 1}
 
+from html import unescape
+
 import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -155,7 +157,7 @@ def test_what_an_article_tells_as_settled_in_its_own_words_rests_on_them(corpus,
 def test_a_summary_counts(corpus):
     assert voices.summary(corpus, smallest=1) == (
         "Of 4 events, none rests on the article's own word, 1 on a named person's, 3 on an unnamed source's. "
-        "4 of 7 statements are by unnamed sources."
+        "Of 7 statements, 4 by unnamed sources."
     )
     assert "3 on an unnamed source's, 1 on other kinds of source." in voices.summary(corpus)
 
@@ -172,6 +174,13 @@ def test_nothing_gives_empty_tables_of_the_same_columns_and_types(corpus, nothin
         pd.testing.assert_series_equal(full.dtypes, empty.dtypes)
         assert not len(empty) and len(voices.in_words(empty)) == 0
     assert voices.summary(nothing) == "No events were read, so there is nobody to cite."
+
+
+def test_a_report_on_no_article_says_so_in_words(tmp_path):
+    made = toolkit.report("04-who-says-so", out=tmp_path, last_day="1999-12-31", smallest=5)
+    html = unescape(made.read_text(encoding="utf-8"))
+    assert "there is nobody to cite" in html and "Nothing rests on unnamed sources alone." in html
+    assert "Nobody passes on another's word." in html
 
 
 # --- the picture

@@ -216,11 +216,7 @@ def summary(corpus: Corpus, by: str = "country", actor: str = "") -> str:
         f"{k:,} {TOLD_WORDS[g]}" for g, k in counts.items() if k
     )
     text += f". Most often: {top['side_a']} and {top['side_b']}, in {number(int(top['n_events']), 'event')}"
-    text += (
-        f", {number(int(top['n_meetings']), 'meeting')} among them."
-        if top["n_meetings"]
-        else ", no meeting among them."
-    )
+    text += f" (meetings: {top['n_meetings']:,})."
     return text
 
 

@@ -157,7 +157,7 @@ def quads(table: pd.DataFrame, *, ax=None, title: str | None = None, source: str
     """
     ax = _axes(ax, 3.6 if len(table) else 1)
     if not len(table):
-        return _empty(ax, title or "No event has a day of publication", source)
+        return _empty(ax, title or "No event with a day of publication to show", source)
     unit = table["unit"].iloc[0]
     x, breaks = _places(table["start"], unit)
     base = pd.Series(0, index=table.index)

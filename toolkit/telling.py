@@ -37,6 +37,7 @@ _FURTHER += ["agenda_id", "article_id", "event_id"]
 REPORTS = [*SIDE, *_FURTHER]
 DIFFERENCES = ["entry", "field", "verdict", "said", "agenda_id"]
 SEVERAL = ["entry", "n_outlets", "n_articles", "n_reports", "status", "first_reported", "last_reported", "agenda_id"]
+UNKNOWN = "(outlet not known)"
 COMPARABLE = ["article_a", "article_b", "outlets", "n_entries"]
 FORMS = {  # what a meeting is called, by its mode
     "visit": "visit",
@@ -155,7 +156,7 @@ def reports(corpus: Corpus, agenda, wanted: list[str], *, article_a: str = "", a
         e = event.get(r["event_id"])
         if e is None:
             continue
-        outlet = r["publisher"] if isinstance(r["publisher"], str) else "(outlet not known)"
+        outlet = r["publisher"] if isinstance(r["publisher"], str) else UNKNOWN
         label = reported({"publisher": outlet, "published": r["published"]})
         out.append(
             {
@@ -260,8 +261,9 @@ def summary(agenda, rows: pd.DataFrame, *, agenda_id: str = "", article_a: str =
         parts.append(f"{a}, and {b}, both report {n} of the agenda.")
     for key, name in zip(entries["agenda_id"][:6], entries["entry"]):
         group = rows[rows["agenda_id"] == key]
-        n, outlets = group["article_id"].nunique(), group["outlet"].nunique()
-        text = f"{name}: {number(len(group), 'report')} in {number(n, 'article')} of {number(outlets, 'outlet')}."
+        n, outlets = group["article_id"].nunique(), group.loc[group["outlet"] != UNKNOWN, "outlet"].nunique()
+        of = f" of {number(outlets, 'outlet')}" if outlets else ""
+        text = f"{name}: {number(len(group), 'report')} in {number(n, 'article')}{of}."
         if n == 1:
             text += " With one article there is nothing to compare; what differs, differs within it."
         fields = found[found["agenda_id"] == key].groupby("verdict")["field"].agg(list)

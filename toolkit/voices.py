@@ -233,14 +233,10 @@ def summary(corpus: Corpus, *, smallest: int = 3) -> str:
     text += "on the article's own word"
     parts = [f"{int(kinds[k]):,} on {_A[k]}" for k in seen]
     text += "".join(f", {part}" for part in parts) + (f", {few:,} on other kinds of source" if few else "") + "."
-    unnamed = int((corpus.statements["source_kind"] == "anonymous").sum())
-    said = len(corpus.statements)
-    text += (
-        f" {unnamed:,} of {number(said, 'statement')} {'is' if unnamed == 1 else 'are'} by unnamed sources."
-        if said
-        else ""
+    unnamed, said = int((corpus.statements["source_kind"] == "anonymous").sum()), len(corpus.statements)
+    return text + (
+        f" Of {number(said, 'statement')}, {f'{unnamed:,}' if unnamed else 'none'} by unnamed sources." if said else ""
     )
-    return text
 
 
 _A = {
