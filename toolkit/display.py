@@ -61,6 +61,7 @@ TABLE_CSS = """
 .wide,.wide tbody,.wide tr,.wide td,.wide caption{display:block;text-align:left}
 .wide tr{border-bottom:2px solid #222;padding:.4em 0}
 .wide td{border:0;padding:.1em .5em;white-space:normal}
+.wide td:empty{display:none}
 .wide td::before{content:attr(data-of) ": ";color:#555}
 }
 """.strip()
