@@ -90,7 +90,7 @@ def test_what_is_ahead_in_words():
         dict(to="ARG", status="planned", source="Ana Ruiz", source_kind="person"),
     ]
     table = outlook.ahead_table(agenda(*rows))
-    assert table.drop(columns="agenda_id").values.tolist() == [
+    assert table[outlook.AHEAD[:-1]].values.tolist() == [
         [
             "3 Jun 2025",
             "visit (CONSULT visit)",
@@ -121,3 +121,23 @@ def test_an_empty_agenda_gives_an_empty_table_of_the_same_columns_and_types(tabl
 def test_another_column_is_an_error():
     with pytest.raises(ValueError, match="by='type': allowed are 'status' and 'source_kind'"):
         outlook.outcomes(agenda(*ALL), by="type")
+
+
+def test_what_is_ahead_can_be_narrowed_and_what_passed_in_silence_is_told():
+    rows = [*ALL, dict(to=KENYA, status="expected", day="2025-06-03") | LATER]
+    whole = outlook.ahead_table(agenda(*rows))
+    assert "Peru; Kenya" in set(whole.who) and set(outlook.ahead_table(agenda(*rows), actor="kenya").who) == {
+        "Peru; Kenya"
+    }
+    near = outlook.ahead_table(agenda(*rows), horizon=7)
+    assert "Peru; Kenya" not in set(near.who)
+    assert outlook.ahead_table(agenda(*rows), actor="Atlantis").empty
+    undated = dict(to="ARG", status="planned", published="2023-01-01")
+    assert "Peru; Argentina" not in set(outlook.ahead_table(agenda(*rows, undated)).who)
+    assert "Peru; Argentina" in set(outlook.ahead_table(agenda(*rows, undated), fresh=0).who)
+    made = agenda(*rows)
+    silent = outlook.silent_table(made)
+    assert len(silent) == (made.entries.outcome == "unreported").sum() > 0
+    counts = made.entries.outcome.value_counts()
+    assert f"{counts['unreported']} unreported" in outlook.in_short(made)
+    assert "too small for a rate" in outlook.record(made)

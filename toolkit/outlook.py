@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .frames import SOURCE_KINDS, STATUSES
-from .words import according_to, readable, reported, status_words, what, window_words
+from .words import (
+    GROUP,
+    SOURCE_WORDS,
+    STATUS_WORDS,
+    according_to,
+    day_words,
+    number,
+    readable,
+    reported,
+    states,
+    status_words,
+    what,
+    window_words,
+)
 
 if TYPE_CHECKING:
     from .planbook import Agenda
@@ -16,8 +29,10 @@ if TYPE_CHECKING:
 PLANS = ("hypothetical", "possible", "expected", "planned", "scheduled")  # told as not yet real, nor as off
 DECIDED = ("confirmed", "cancelled", "postponed", "denied")
 OUTCOMES = (*DECIDED, "unreported", "open")
+SMALL = 30  # decided plans; of fewer, a share says next to nothing
 Z = 1.959964  # 95 % of a normal distribution lie within so many standard deviations
 AHEAD = ["window", "what", "who", "status", "according_to", "conflict", "n_sources", "agenda_id"]
+READER = [*AHEAD[:6], "proof"]  # the columns for people
 
 
 def plans(agenda: Agenda) -> pd.DataFrame:
@@ -86,6 +101,25 @@ def outcomes(agenda: Agenda, *, by: str = "status") -> pd.DataFrame:
     return out.astype(types)
 
 
+def shares(table: pd.DataFrame) -> pd.DataFrame:
+    """The shares of `outcomes` for `plots.intervals`: measure (in words), n (decided plans), value, low, high."""
+    words = {**STATUS_WORDS, **SOURCE_WORDS}
+    columns = {"n_decided": "n", "share_confirmed": "value", "share_low": "low", "share_high": "high"}
+    out = table.rename(columns=columns)[list(columns.values())]
+    return out.assign(measure=[words.get(v, v) for v in table.iloc[:, 0]])
+
+
+def finding(table: pd.DataFrame) -> str:
+    """What a picture of `shares` shows, in a line."""
+    confirmed, decided = (int(table[c].sum()) for c in ("confirmed", "n_decided"))
+    return f"{confirmed:,} of {number(decided, 'decided plan')} confirmed" if decided else "No plan's end is told"
+
+
+def counts(table: pd.DataFrame) -> list[str]:
+    """The columns of `outcomes` that hold counts, and the first."""
+    return [c for c in table.columns if not c.startswith("share")]
+
+
 def wilson(k: int, n: int) -> tuple[float | None, float | None]:
     """Wilson's 95 % interval for k of n; nothing where n is 0.
 
@@ -122,35 +156,116 @@ def lead_time(agenda: Agenda) -> pd.DataFrame:
     return out.sort_values(["lead_days", "agenda_id"], ascending=[False, True], ignore_index=True)
 
 
-def ahead_table(agenda: Agenda) -> pd.DataFrame:
+def ahead_table(agenda: Agenda, *, actor: str = "", horizon: int = 0, fresh: int = 365) -> pd.DataFrame:
     """What is to come, one row per entry of `agenda.ahead()`, in words that a reader can check.
+
+    Parameters
+    ----------
+    agenda : Agenda
+    actor : str
+        Only entries in which this participant takes part: a name in full, or a state.
+    horizon : int
+        Only entries that may begin within so many days of the as-of date; 0: no limit. Undated ones always stay.
+    fresh : int
+        Leave out undated entries, and windows without an end, that were last told more than so many days before; 0: no limit.
 
     Returns
     -------
     pandas.DataFrame
         window (in words; "not dated" without one), what (the word used last, place, type), who, status (in words, with the
         strength of its wording; not a probability), according_to (whose word that is, with outlet and day of the report),
-        conflict (what reports disagree on, and who says which), n_sources, agenda_id. In order of the window.
+        conflict (what reports disagree on, and who says which), n_sources, agenda_id, proof (the sentence of that report);
+        and, to draw them: line, trigger, told, source_kind, published (of that report), date_start, date_end. In order of the window.
     """
-    ahead = agenda.ahead()
-    told = agenda.reports[agenda.reports["agenda_id"].isin(set(ahead["agenda_id"]))].merge(agenda.words, on="event_id")
-    last = {key: rows.to_dict("records") for key, rows in told.groupby("agenda_id")}
-    rows = []
-    for entry in ahead.to_dict("records"):
+    rows = _told(agenda, agenda.ahead(), actor)
+    if horizon:
+        rows = rows[~(rows["date_start"] > agenda.as_of + pd.Timedelta(days=horizon)).fillna(False)]
+    if fresh:
+        old = rows["published"] < agenda.as_of - pd.Timedelta(days=fresh)
+        rows = rows[~(old & rows["date_end"].isna()).fillna(False)]
+    return rows.reset_index(drop=True)
+
+
+def silent_table(agenda: Agenda, *, actor: str = "") -> pd.DataFrame:
+    """Plans whose window has passed and of which the corpus says nothing more: one row per entry, as `ahead_table`.
+
+    Silence is not failure: the articles that told of it may be others.
+    """
+    return _told(agenda, agenda.entries[agenda.entries["outcome"] == "unreported"], actor)
+
+
+def ended(agenda: Agenda, *, actor: str = "") -> pd.DataFrame:
+    """Plans that were called off, put off or denied: one row per entry, as `ahead_table`."""
+    off = agenda.entries["outcome"].isin(["cancelled", "postponed", "denied"])
+    return _told(agenda, agenda.entries[off & agenda.entries["agenda_id"].isin(plans(agenda)["agenda_id"])], actor)
+
+
+def _told(agenda, entries, actor) -> pd.DataFrame:
+    reports = agenda.reports[agenda.reports["agenda_id"].isin(set(entries["agenda_id"]))].merge(
+        agenda.words, on="event_id"
+    )
+    last = {key: rows.to_dict("records") for key, rows in reports.groupby("agenda_id")}
+    wanted, rows = {n.casefold() for n in (actor, *(c for c, name in states().items() if name == actor)) if n}, []
+    for entry in entries.to_dict("records"):
+        names = entry["participants"].split("; ") if isinstance(entry["participants"], str) else []
+        if wanted and not wanted & {n.casefold() for n in (*names, *map(readable, names))}:
+            continue
         same = [r for r in last[entry["agenda_id"]] if r["status"] == entry["status"]]
         report = (same or last[entry["agenda_id"]])[-1]
         words = window_words(entry["date_start"], entry["date_end"], entry["date_precision"])
         by = (according_to(report["source"], report["source_kind"]), reported(report))
+        sentence = report["sentence_text"] if isinstance(report["sentence_text"], str) else ""
         rows.append(
-            (
-                words or "not dated",
-                what({**entry, "trigger": report["trigger"]}),
-                readable(entry["participants"]),
-                status_words(entry["status"], entry["certainty"]),
-                "; ".join(v for v in by if v),
-                entry["conflict"] if isinstance(entry["conflict"], str) else "",
-                entry["n_sources"],
-                entry["agenda_id"],
-            )
+            {
+                **{c: entry[c] for c in ("n_sources", "agenda_id", "date_start", "date_end")},
+                **{c: report[c] for c in ("trigger", "source_kind", "published", "event_id")},
+                "window": words or "not dated",
+                "what": what({**entry, "trigger": report["trigger"]}),
+                "who": readable(entry["participants"]),
+                "status": status_words(entry["status"], entry["certainty"]),
+                "according_to": "; ".join(v for v in by if v),
+                "conflict": entry["conflict"] if isinstance(entry["conflict"], str) else "",
+                "proof": " ".join(sentence.split()),
+                "told": GROUP.get(entry["status"]),
+                "line": f"{report['trigger']}: {readable(entry['participants'])}"
+                + (" (unnamed source)" if report["source_kind"] == "anonymous" else ""),
+            }
         )
-    return pd.DataFrame(rows, columns=AHEAD).astype({c: "Int64" if c == "n_sources" else "str" for c in AHEAD})
+    days = ["published", "date_start", "date_end"]
+    out = pd.DataFrame(rows, columns=[*AHEAD, "proof", "trigger", "told", "line", "source_kind", *days, "event_id"])
+    return out.astype(
+        {c: "datetime64[us]" if c in days else "Int64" if c == "n_sources" else "str" for c in out.columns}
+    )
+
+
+def headline(table: pd.DataFrame) -> str:
+    """What a picture of `ahead_table` shows: how many plans, and how many of these are no more than possible."""
+    n, open_ = len(table), int((table["told"] == "open").sum())
+    return f"{number(n, 'plan')} ahead" + (f", {open_:,} of them only possible or conditional" if n else "")
+
+
+def in_short(agenda: Agenda) -> str:
+    """What an agenda holds, in two sentences: entries by outcome, and of which day that speaks."""
+    counts = agenda.entries["outcome"].value_counts()
+    told = ", ".join(
+        f"{counts[o]:,} {o}"
+        for o in ("confirmed", "cancelled", "postponed", "denied", "unreported", "open")
+        if counts.get(o)
+    )
+    day = day_words(agenda.as_of) if pd.notna(agenda.as_of) else "a day that is not known"
+    text = f"As of {day} the corpus tells of {number(len(agenda.entries), 'event')} in the world: {told or 'none'}."
+    return f"{text} {number(len(agenda.ahead()), 'entry')} may still come."
+
+
+def record(agenda: Agenda) -> str:
+    """What came of plans, in words: how many were decided, how many were not, and whether that is enough to say anything."""
+    table = outcomes(agenda)
+    n, decided, confirmed = (int(table[c].sum()) for c in ("n_plans", "n_decided", "confirmed"))
+    if not n:
+        return "No event was told as a plan before it was told as anything else, so there is nothing to follow."
+    text = f"Of {number(n, 'plan')} the corpus tells what became of {decided:,}: {confirmed:,} confirmed"
+    text += f", {int(table['cancelled'].sum()):,} cancelled, {int(table['postponed'].sum()):,} postponed."
+    text += f" {int(table['unreported'].sum()):,} passed without another word, {int(table['open'].sum()):,} are open."
+    if decided < SMALL:
+        text += " These numbers are too small for a rate: read the plans, do not compare the shares."
+    return text

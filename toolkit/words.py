@@ -155,8 +155,11 @@ def number(n: int, noun: str) -> str:
     --------
     >>> number(1, "article"), number(1200, "article"), number(0, "event")
     ('1 article', '1,200 articles', 'no events')
+    >>> number(2, "entry")
+    '2 entries'
     """
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s" if n else f"no {noun}s"
+    many = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:] not in ("ay", "ey", "oy") else f"{noun}s"
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {many}" if n else f"no {many}"
 
 
 @lru_cache(maxsize=1)
