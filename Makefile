@@ -29,7 +29,7 @@ setup: ## install what is needed, once (other targets call it)
 	    $$found -m venv --clear "$(ENV)"; \
 	fi; \
 	echo "Installing into $(ENV) ..."; \
-	if [ -n "$(CONDA)" ]; then $(PIP) --no-deps -e .; else $(PIP) -c constraints.txt -e '.[test,browser]'; fi; \
+	if [ -n "$(CONDA)" ]; then $(PIP) --no-deps -e .; else $(PIP) -c constraints.txt -e '.[test,browser,scale]'; fi; \
 	echo "$(ENV)" > .setup
 
 report: setup ## every notebook as a report: make report [ARTICLES=folder] [ACTOR="Cho Tae-yul"]
