@@ -92,7 +92,7 @@ def test_parts_make_the_same_corpus(whole, tmp_path):
 def test_a_changed_article_does_its_part_anew_and_a_shorter_source_leaves_nothing_behind(tmp_path):
     extract_to(articles(10), tmp_path / "out", size=4)
     changed = articles(7)
-    changed.loc[5, "published"] = pd.Timestamp("2011-05-18")
+    changed.loc[5, "published"] = pd.NaT
     told = extract_to(changed, tmp_path / "out", size=4)
     assert told.outcome.tolist() == ["kept", "done"]
     same(toolkit.Corpus.open(tmp_path / "out"), toolkit.extract(changed))

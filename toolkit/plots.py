@@ -279,6 +279,25 @@ def shares(table: pd.DataFrame, *, ax=None, title: str | None = None, source: st
     return ax
 
 
+def cost(table: pd.DataFrame, *, ax=None, title: str | None = None, source: str = ""):
+    """Seconds against articles, with the line of equal cost through the largest size: whatever `costs.measured` returns."""
+    ax = _axes(ax, 3 if len(table) else 1)
+    if not len(table):
+        return _empty(ax, title or "Nothing was measured", source)
+    n, seconds = table["n_articles"].astype(float), table["seconds"].astype(float)
+    ax.plot([0, n.max()], [0, seconds.iloc[-1]], color="#555555", linestyle="--", linewidth=1)
+    ax.plot(n, seconds, marker="o", linestyle="", color=LOOK["happened"][0], markeredgecolor=_INK, markersize=7)
+    ax.set_xlim(0, n.max() * 1.08)
+    ax.set_ylim(0, seconds.max() * 1.15)
+    ax.set_xlabel("articles (dashed: every article costs the same)")
+    ax.set_ylabel("seconds")
+    ax.grid(color=_FAINT, linewidth=0.6)
+    ax.set_axisbelow(True)
+    ms = float(table["ms_per_article"].iloc[-1])
+    _finish(ax, title or f"{ms:.0f} ms an article, in one process", source)
+    return ax
+
+
 # -- what all of them share ------------------------------------------------------
 
 

@@ -161,11 +161,12 @@ def _parts(source, size, loading) -> Iterator[pd.DataFrame]:
 
 
 def _key(articles: pd.DataFrame, basis: dict) -> str:
-    told = articles[["article_id", "text"]].astype(object).where(articles[["article_id", "text"]].notna(), "")
-    days = articles["published"].astype(str) if "published" in articles else pd.Series("", index=articles.index)
+    """What the rows of a part hang on: its articles as extraction reads them, and the basis of all."""
     digest = hashlib.sha256(json.dumps([basis, articles.attrs.get("between")], sort_keys=True).encode())
-    for row in zip(told["article_id"], told["text"], days):
-        digest.update("\0".join(f"{len(v)}:{v}" for v in row).encode("utf-8", "surrogatepass"))
+    columns = [c for c in ("article_id", "text", "published", "publisher") if c in articles.columns]
+    for row in zip(*(articles[c] for c in columns)):
+        told = ("" if pd.isna(v) else str(v) for v in row)
+        digest.update("\0".join(f"{len(v)}:{v}" for v in told).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
