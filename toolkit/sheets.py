@@ -130,6 +130,7 @@ def _marked(corpus, sheet) -> list[str]:
 def _write(sheet, path) -> None:
     from .exports import harmless
 
+    path.parent.mkdir(parents=True, exist_ok=True)
     sheet = harmless(sheet)  # no cell that a spreadsheet takes for a formula
     if path.suffix == ".csv":
         sheet.to_csv(path, index=False, encoding="utf-8-sig")  # the mark lets Excel read it as UTF-8
