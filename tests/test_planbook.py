@@ -206,6 +206,7 @@ def test_who_attends_the_summit_is_of_the_summit():
     attends = dict(trigger="summit", who="Ana Ruiz", text="Ruiz will attend the summit.")
     assert joined(isles, attends) == [0, 0]
     assert joined(isles, attends | dict(text="Ruiz called for a summit.")) == [0, 1]
+    assert joined(isles, attends | dict(text="Ruiz will host the next summit.")) == [0, 1]
 
 
 def test_arrived_for_a_visit_is_one_visit():
