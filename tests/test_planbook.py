@@ -379,8 +379,10 @@ def test_one_voice_does_not_tell_and_deny_one_thing():
 
 def test_what_was_done_to_a_person_is_told_of_for_months_and_a_meeting_is_not():
     arrest = dict(type="COERCE", mode="arrest", trigger="arrest", who="PER", whom="Ana Ruiz", status="occurred")
+    urged = arrest | dict(type="REQUEST", mode="yield", trigger="urged")
     may = dict(article_id="b", published="2025-05-02")
     assert joined(arrest, arrest | may) == [0, 0]
+    assert joined(urged, urged | may) == [0, 1]
     assert joined(MEET | dict(status="occurred"), MEET | may | dict(status="occurred")) == [0, 1]
     assert joined(
         arrest, dict(trigger="arrested", whom="Ana Ruiz", **{k: arrest[k] for k in ("type", "mode", "status")}) | may

@@ -236,10 +236,11 @@ def _close(m: Mention, line: Storyline) -> bool:
 
 
 def told_of(m: Mention) -> bool:
-    """Whether it is what was done to a person, or what one person did that has a mode: told of for months."""
-    if m.type == "CONSULT" or not m.fact:
+    """Whether it is told of for months: what is done to a person once (an arrest, an impeachment), or by one person."""
+    once = m.type in MATERIAL or m.type == "ACCUSE" and m.mode in ("allege", "investigate")  # who urges urges again
+    if not m.fact or not once:
         return False
-    lone = m.type in MATERIAL and m.mode and not m.recipients and len(m.actors) == 1
+    lone = m.mode and not m.recipients and len(m.actors) == 1
     return any(p.kind == "person" for p in (m.actors if lone else m.recipients))
 
 
