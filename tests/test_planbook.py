@@ -713,7 +713,7 @@ GATHERING = dict(mode="multilateral", trigger="summit", day="2025-05-01/2025-05-
 
 def test_an_entry_is_an_event_of_whole_days(tmp_path):
     events, _ = calendar(tmp_path, STATES)
-    event = events["Peru; Norway: meeting, Oslo"]
+    event = events["Peru, Norway: meeting, Oslo"]
     assert (str(event.decoded("dtstart")), str(event.decoded("dtend"))) == ("2025-04-10", "2025-04-12")
     assert str(event["location"]) == "Oslo" and str(event["uid"]).endswith("@wire-daybook")
     assert "is scheduled" in event["description"] and "1 report" in event["description"]
@@ -731,14 +731,14 @@ def test_the_status_of_an_event(tmp_path, status, word):
 def test_persons_movements_are_written_by_choice_only(tmp_path):
     china = dict(who=("CHN", "NOR"), place="Oslo", place_country="NOR") | COMING
     rows = [VISIT | COMING, MEET | COMING, china, GATHERING | dict(who=("Ana Ruiz", "Summit of the Isles"))]
-    public = {"China; Norway: meeting, Oslo", "Summit of the Isles: meeting"}
+    public = {"China, Norway: meeting, Oslo", "Summit of the Isles: meeting"}
     events, found = calendar(tmp_path, *rows)
     assert set(events) == public and "left out: 2" in str(found["x-wr-caldesc"])
     assert b"Ruiz" not in (tmp_path / "agenda.ics").read_bytes()
     lund, _ = calendar(tmp_path, *rows, persons="Bo Lund")
-    assert set(lund) == public | {"Ana Ruiz; Bo Lund: meeting"}
+    assert set(lund) == public | {"Ana Ruiz, Bo Lund: meeting"}
     everybody, _ = calendar(tmp_path, *rows, persons=True)
-    assert "Ana Ruiz; Norway: visit" in everybody and "Ana Ruiz; Summit of the Isles: meeting" in everybody
+    assert "Ana Ruiz, Norway: visit" in everybody and "Ana Ruiz, Summit of the Isles: meeting" in everybody
 
 
 def test_undated_entries_and_deeds_that_nobody_announced_are_no_calendar_events(tmp_path):
@@ -750,7 +750,7 @@ def test_undated_entries_and_deeds_that_nobody_announced_are_no_calendar_events(
 
 def test_a_half_open_window_is_the_day_that_is_told(tmp_path):
     events, _ = calendar(tmp_path, STATES | dict(day="/2025-04-10"))
-    event = events["Peru; Norway: meeting, Oslo"]
+    event = events["Peru, Norway: meeting, Oslo"]
     assert str(event.decoded("dtstart")) == "2025-04-10" and "No first day is told" in event["description"]
 
 
@@ -758,7 +758,7 @@ def test_a_part_is_related_to_its_whole(tmp_path):
     events, _ = calendar(
         tmp_path, VISIT | dict(day="2025-03-10/2025-03-12"), MEET | dict(day="2025-03-11"), persons=True
     )
-    assert events["Ana Ruiz; Bo Lund: meeting"]["related-to"] == events["Ana Ruiz; Norway: visit"]["uid"]
+    assert events["Ana Ruiz, Bo Lund: meeting"]["related-to"] == events["Ana Ruiz, Norway: visit"]["uid"]
 
 
 def test_the_file_is_the_same_each_time_and_empty_where_nothing_is_dated(tmp_path):

@@ -76,14 +76,9 @@ def outcomes(agenda: Agenda, *, by: str = "status") -> pd.DataFrame:
         low, high = wilson(n["confirmed"], decided)
         share = n["confirmed"] / decided if decided else None
         rows.append((value, sum(n.values()), *n.values(), decided, share, low, high))
-    shares = ["share_confirmed", "share_low", "share_high"]
-    out = pd.DataFrame(rows, columns=[by, "n_plans", *OUTCOMES, "n_decided", *shares])
-    types = {
-        by: "str",
-        **dict.fromkeys(["n_plans", *OUTCOMES, "n_decided"], "Int64"),
-        **dict.fromkeys(shares, "Float64"),
-    }
-    return out.astype(types)
+    counts, shares = ["n_plans", *OUTCOMES, "n_decided"], ["share_confirmed", "share_low", "share_high"]
+    types = {by: "str", **dict.fromkeys(counts, "Int64"), **dict.fromkeys(shares, "Float64")}
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
 def wilson(k: int, n: int) -> tuple[float | None, float | None]:
@@ -139,11 +134,11 @@ def ahead_table(agenda: Agenda) -> pd.DataFrame:
     for entry in ahead.to_dict("records"):
         same = [r for r in last[entry["agenda_id"]] if r["status"] == entry["status"]]
         report = (same or last[entry["agenda_id"]])[-1]
-        words = window_words(entry["date_start"], entry["date_end"], entry["date_precision"])
+        window = window_words(entry["date_start"], entry["date_end"], entry["date_precision"])
         by = (according_to(report["source"], report["source_kind"]), reported(report))
         rows.append(
             (
-                words or "not dated",
+                window or "not dated",
                 what({**entry, "trigger": report["trigger"]}),
                 readable(entry["participants"]),
                 status_words(entry["status"], entry["certainty"]),
