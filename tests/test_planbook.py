@@ -146,6 +146,12 @@ def test_visitor_and_host_are_not_exchanged():
     assert joined(hit | dict(who="PER", whom="NOR"), hit | dict(who="NOR", whom="PER")) == [0, 1]
 
 
+def test_who_was_killed_is_not_who_killed():
+    killed = dict(type="ASSAULT", trigger="killed", status="occurred")
+    assert joined(killed | dict(who="PER", whom="NOR"), killed | dict(whom="PER")) == [0, 1]
+    assert joined(killed | dict(who="PER", whom="NOR"), killed | dict(whom="NOR")) == [0, 0]
+
+
 def test_a_meeting_of_three_is_none_of_two():
     three = dict(who=("PER", "NOR", "CHN"), mode="multilateral", trigger="meeting")
     assert joined(three, dict(who=("PER", "NOR"), trigger="meeting")) == [0, 1]

@@ -106,7 +106,10 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
     """(0 or 1 for a full match, names in common) where the participants agree; None where they do not."""
     again = _again(m, line)
     if m.family not in ("meeting", "visit") and again and 1 in (sides(m), sides(line)):
-        # the only participant of "the impeachment" may be its actor or whom it meets
+        # the only participant of "the impeachment" may be its actor or whom it meets, if nobody else is
+        both = (m.actors, line.actors), (m.recipients, line.recipients)
+        if any(a and b and not matched(a, b)[0] for a, b in both):
+            return None
         hits, same, rest, others = matched(m.actors + m.recipients, (*line.actors, *line.recipients))
         return None if rest and others or not hits else (int(not rest and not others), same)
     hits, same, rest, others = matched(m.actors, line.actors)
