@@ -67,9 +67,8 @@ def outcomes(agenda: Agenda, *, by: str = "status") -> pd.DataFrame:
     if by not in ("status", "source_kind"):
         raise ValueError(f"by={by!r}: allowed are 'status' and 'source_kind'")
     told = plans(agenda)[["agenda_id", by]].merge(agenda.entries[["agenda_id", "outcome"]], on="agenda_id")
-    order = [v for v in (STATUSES if by == "status" else SOURCE_KINDS) if (told[by] == v).any()]
     rows = []
-    for value in order:
+    for value in (v for v in (STATUSES if by == "status" else SOURCE_KINDS) if (told[by] == v).any()):
         counts = told.loc[told[by] == value, "outcome"].value_counts()
         n = {name: int(counts.get(name, 0)) for name in OUTCOMES}
         decided = sum(n[name] for name in DECIDED)
