@@ -48,7 +48,7 @@ def made_up(n: int, seed: int = 0) -> toolkit.Corpus:
     for role, s in (("actor", 0), ("recipient", 1)):
         code, number = codes[side[line, s]], person[line, s]
         named = (number < 5) & ~((kind[line] == 0) & (s == 1))  # a visit goes to a country
-        name = np.where(named, [f"Official{p} Of{c}" for p, c in zip(number, code)], code)
+        name = np.where(named, [f"{'ABCDEFGH'[p] * 5} of {c}" for p, c in zip(number, code)], code)
         kinds = np.where(named, "person", "state")
         people.append(pd.DataFrame({"event_id": ids, "role": role, "name": name, "kind": kinds, "country": code}))
     return toolkit.Corpus.from_frames(events=events, participants=pd.concat(people))

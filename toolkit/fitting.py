@@ -106,7 +106,10 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
     """(0 or 1 for a full match, names in common) where the participants agree; None where they do not."""
     again = _again(m, line)
     if m.family not in ("meeting", "visit") and again and 1 in (sides(m), sides(line)):
-        # the only participant of "the impeachment" may be its actor or whom it meets
+        # the only participant of "the impeachment" may be its actor or whom it meets, if nobody else is
+        both = (m.actors, line.actors), (m.recipients, line.recipients)
+        if any(a and b and not matched(a, b)[0] for a, b in both):
+            return None
         hits, same, rest, others = matched(m.actors + m.recipients, (*line.actors, *line.recipients))
         return None if rest and others or not hits else (int(not rest and not others), same)
     hits, same, rest, others = matched(m.actors, line.actors)
@@ -115,7 +118,10 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
             return None
         if within and again and m.definite and line.bodies and not gathering(m.actors) and len(m.actors) < 2:
             return 0, same  # "she will attend the summit"
-        if gathering(m.actors) & line.bodies and _sits(m) and _sits(line) and "multilateral" in (m.mode, line.mode):
+        modes = {m.mode, line.mode}
+        if modes == {"third-party", "multilateral"} and gathering(m.actors) & line.bodies:
+            return None  # on its sidelines
+        if gathering(m.actors) & line.bodies and _sits(m) and _sits(line) and "multilateral" in modes:
             return 1, 2
         if rest and others or not hits:
             return None
@@ -124,7 +130,7 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
             return None
         kinds = {p.kind for p in (*m.actors, *line.actors)}
         summits = (m.word == "summit") != ("summit" in line.words)
-        if summits and ("person" not in kinds or "state" in kinds and not within):
+        if summits and ("person" not in kinds or "state" in kinds and not (within and same)):
             return None  # leaders meet at summits, ministers do not
         return int(not rest and not others), same
     if rest and others or not hits:
@@ -168,7 +174,9 @@ def same_time(m: Mention, line: Storyline, within: bool) -> int | None:
     if within and _contrary(m, line):
         return None
     if m.dated and line.dated:
-        apart = gap(m, line)
+        # "By December" begins with the report of it.
+        open_ = m.phase == AHEAD and m.start is None
+        apart = gap(_Window(m.published, m.end) if open_ else m, line)
         if not apart:
             tight = min(length(m), length(line)) <= LONG
             return 2 if tight or within or _close(m, line) else None
@@ -231,10 +239,11 @@ def _close(m: Mention, line: Storyline) -> bool:
 
 
 def told_of(m: Mention) -> bool:
-    """Whether it is what was done to a person, or what one person did that has a mode: told of for months."""
-    if m.type == "CONSULT" or not m.fact:
+    """Whether it is told of for months: what is done to a person once (an arrest, an impeachment), or by one person."""
+    once = m.type in MATERIAL or m.type == "ACCUSE" and m.mode in ("allege", "investigate")  # who urges urges again
+    if not m.fact or not once:
         return False
-    lone = m.type in MATERIAL and m.mode and not m.recipients and len(m.actors) == 1
+    lone = m.mode and not m.recipients and len(m.actors) == 1
     return any(p.kind == "person" for p in (m.actors if lone else m.recipients))
 
 
@@ -300,7 +309,8 @@ def _known(m: Mention, line: Storyline, place: bool | None, full: int, same: int
         off = m.status == "cancelled"
         if told_of(m) and same and _again(m, line):
             return True  # whoever did it need not be told again
-        kept = m.fact and line.facts == {False} and _again(m, line)  # what was announced is told as done
+        plan = line.facts == {False} and any(x.phase == AHEAD for x in line.mentions)
+        kept = m.fact and plan and _again(m, line)  # what was announced is told as done
         return bool(full) and (any(p.kind == "person" for p in m.recipients) or m.phase == AHEAD or off or kept)
     if m.family == "visit":
         return bool(same)

@@ -116,7 +116,7 @@ ARTICLE_ID = _text("article_id", "key of the article")
 SENTENCE = _int("sentence", "number of the sentence in the article, from 0")
 EVENT_ID = _text("event_id", "article_id and the offsets of the trigger: article:start-end")
 AGENDA_ID = _text(
-    "agenda_id", "key of the event in the world: that of its first report; later articles do not change it"
+    "agenda_id", "key of the event in the world, made from its first report: later articles do not change it"
 )
 PUBLISHED = _day("published", "calendar day of publication, where it was published; empty where not known")
 PUBLISHER = _text("publisher", "outlet, from metadata or the text")

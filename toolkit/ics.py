@@ -71,7 +71,7 @@ def _shown(entry: dict, people: set[str], wanted: set[str] | None) -> list[str]:
 def _summary(entry: dict, names: list[str]) -> str:
     kind = WORDS.get(entry["mode"], "meeting") if entry["type"] == "CONSULT" else str(entry["type"]).lower()
     where = f", {entry['place']}" if isinstance(entry["place"], str) else ""
-    return f"{readable('; '.join(names))}: {kind}{where}"
+    return f"{readable('; '.join(names)).replace('; ', ', ')}: {kind}{where}"
 
 
 def _description(entry: dict, first, last, hidden: set[str]) -> str:

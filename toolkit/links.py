@@ -27,25 +27,23 @@ def moved(lines: list[Storyline], outcomes: list[str]) -> dict[int, int]:
         if after is None:
             continue
         near = range(after // LONG, after // LONG + 13)
-        later = {o for key in keys(line) for month in near for o in blocks.get((*key, month), ())}
+        later = {o for key in keys(line) for month in near for o in blocks.get((*key, month), ())} - {n}
         found = [
             (lines[o].start, o)
-            for o in later - {n}
-            if lines[o].start > after
-            and (
-                lines[o].head.phase == AHEAD or outcomes[n] == "postponed"
-            )  # of what is put off, what took place tells too
-            and _told_with(off, lines[o])
-            and _same_plan(line, lines[o])
+            for o in later
+            if lines[o].start > after and _follows(off, lines[o]) and _same_plan(line, lines[o])
         ]
         if found:
             out[n] = min(found)[1]
     return out
 
 
-def _told_with(off: Mention, new: Storyline) -> bool:
-    told = new.first is not None and off.published is not None and 0 <= new.first - off.published <= CLOSE
-    return told or off.article_id in new.articles
+def _follows(off: Mention, new: Storyline) -> bool:
+    """Whether it was told beside or soon after the cancellation: as a plan; of what is put off, what took place counts too."""
+    if new.head.phase != AHEAD and not off.put_off:
+        return False
+    soon = new.first is not None and off.published is not None and 0 <= new.first - off.published <= CLOSE
+    return soon or off.article_id in new.articles
 
 
 def _same_plan(old: Storyline, new: Storyline) -> bool:

@@ -21,9 +21,11 @@ SEVERAL = re.compile(
 MUTUAL = ("meeting", "phone")
 # Of deeds the mode says more than the word: "arrested" and "detained" are one.
 MATERIAL = ("RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
-# "The visit", "their talks", "such a meeting" go back to what was told; "a visit", "will visit" tell it.
+# "The visit", "their talks", "such a meeting" go back to what was told; "a visit", "will visit", "the next visit" tell it.
 DEFINITE = re.compile(
-    r"(?:\b(?:the|this|that|these|those|such|his|her|its|their|our|my)|'s?|’s?)(?:\s+[\w-]+){0,2}\s+$", re.I
+    r"(?:\b(?:the|this|that|these|those|such|his|her|its|their|our|my)|'s?|’s?)"
+    r"(?:\s+(?!(?:next|last|previous|earlier|future|other|new)\b)[\w-]+){0,2}\s+$",
+    re.IGNORECASE,
 )
 PUT_OFF = re.compile(
     r"postpon|put(?:ting)? off|defer|delay|reschedul|push(?:ed|ing)? back|suspend|adjourn", re.IGNORECASE

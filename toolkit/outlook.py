@@ -82,23 +82,17 @@ def outcomes(agenda: Agenda, *, by: str = "status") -> pd.DataFrame:
     if by not in ("status", "source_kind"):
         raise ValueError(f"by={by!r}: allowed are 'status' and 'source_kind'")
     told = plans(agenda)[["agenda_id", by]].merge(agenda.entries[["agenda_id", "outcome"]], on="agenda_id")
-    order = [v for v in (STATUSES if by == "status" else SOURCE_KINDS) if (told[by] == v).any()]
     rows = []
-    for value in order:
+    for value in (v for v in (STATUSES if by == "status" else SOURCE_KINDS) if (told[by] == v).any()):
         counts = told.loc[told[by] == value, "outcome"].value_counts()
         n = {name: int(counts.get(name, 0)) for name in OUTCOMES}
         decided = sum(n[name] for name in DECIDED)
         low, high = wilson(n["confirmed"], decided)
         share = n["confirmed"] / decided if decided else None
         rows.append((value, sum(n.values()), *n.values(), decided, share, low, high))
-    shares = ["share_confirmed", "share_low", "share_high"]
-    out = pd.DataFrame(rows, columns=[by, "n_plans", *OUTCOMES, "n_decided", *shares])
-    types = {
-        by: "str",
-        **dict.fromkeys(["n_plans", *OUTCOMES, "n_decided"], "Int64"),
-        **dict.fromkeys(shares, "Float64"),
-    }
-    return out.astype(types)
+    counts, shares = ["n_plans", *OUTCOMES, "n_decided"], ["share_confirmed", "share_low", "share_high"]
+    types = {by: "str", **dict.fromkeys(counts, "Int64"), **dict.fromkeys(shares, "Float64")}
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
 def shares(table: pd.DataFrame) -> pd.DataFrame:
@@ -212,14 +206,14 @@ def _told(agenda, entries, actor) -> pd.DataFrame:
             continue
         same = [r for r in last[entry["agenda_id"]] if r["status"] == entry["status"]]
         report = (same or last[entry["agenda_id"]])[-1]
-        words = window_words(entry["date_start"], entry["date_end"], entry["date_precision"])
+        window = window_words(entry["date_start"], entry["date_end"], entry["date_precision"])
         by = (according_to(report["source"], report["source_kind"]), reported(report))
         sentence = report["sentence_text"] if isinstance(report["sentence_text"], str) else ""
         rows.append(
             {
                 **{c: entry[c] for c in ("n_sources", "agenda_id", "date_start", "date_end")},
                 **{c: report[c] for c in ("trigger", "source_kind", "published", "event_id")},
-                "window": words or "not dated",
+                "window": window or "not dated",
                 "what": what({**entry, "trigger": report["trigger"]}),
                 "who": readable(entry["participants"]),
                 "status": status_words(entry["status"], entry["certainty"]),

@@ -136,7 +136,8 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
     Parameters
     ----------
     corpus : Corpus
-        Rows of `toolkit.extract` or of any other coder; `events`, `participants` and `articles` are used.
+        Rows of `toolkit.extract` or of any other coder; `events`, `participants` and `articles` are used, and where they
+        are there `sentences` and `evidence` ("the visit" goes back to what was told, "will visit" does not).
     as_of : date or str, optional
         Nothing published later is used, nor articles without a date. Without it: everything, as of the last day of publication.
 
@@ -154,8 +155,13 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
     Mentions are joined by type, mode family (visit, phone, meeting), participants, window and place; a minister and the state
     that sent him agree, two ministers of one state do not. Sources are never joined, certainty is never summed: `status` and
     `certainty` are those of the last report. `unreported` says that this corpus tells nothing more, not that nothing happened.
-    Known to fail: a participant or date that was read wrongly parts an entry in two; copies that differ in a word count as
-    sources of their own; what happened to a body's many members is not told apart.
+
+    `agenda_id` is made from the first report of an entry: later articles leave it as it is, an earlier one that is added (or
+    a first report that is read otherwise) changes it. `event_id` in `reports` is the key to keep.
+
+    Known to fail: a participant or date that was read wrongly parts an entry in two; a plan that slips by more than a week
+    without being called off is two; towns visited in one country are stops or one visit as their words have it; what
+    happened to a body's many members is not told apart.
     """
     stamped = corpus.articles.set_index("article_id")["published"]
     own = corpus.events["published"]
