@@ -138,10 +138,10 @@ def test_what_differs_is_marked_in_words(rows):
     }
     assert (
         table.said["wording"]
-        == "“will” [Gazette, 1 Mar 2025] / “may” [Herald, 2 Mar 2025] / not said [Courier, 2 Mar 2025]"
+        == "**“will”** [Gazette, 1 Mar 2025] / **“may”** [Herald, 2 Mar 2025] / not said [Courier, 2 Mar 2025]"
     )
     assert table.said["status"] == (
-        "is scheduled (firm) [Gazette, 1 Mar 2025; Courier, 2 Mar 2025] / may happen (likely) [Herald, 2 Mar 2025]"
+        "**is scheduled (firm)** [Gazette, 1 Mar 2025; Courier, 2 Mar 2025] / **may happen (likely)** [Herald, 2 Mar 2025]"
     )
 
 
@@ -163,7 +163,7 @@ def test_unnamed_sources_are_neither_the_same_nor_different(rows):
 def test_silence_is_no_difference(rows):
     table = telling.differences(rows.iloc[[0, 2]].assign(hedge="", source_kind="author")).set_index("field")
     assert table.verdict[["wording", "source", "place"]].tolist() == ["not said", "not said", "one says"]
-    assert table.said["place"] == "Santiago [Gazette, 1 Mar 2025] / not said [Courier, 2 Mar 2025]"
+    assert table.said["place"] == "**Santiago** [Gazette, 1 Mar 2025] / not said [Courier, 2 Mar 2025]"
     assert table.verdict["status"] == "same"
 
 
