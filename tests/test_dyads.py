@@ -78,6 +78,15 @@ def test_a_pair_within_one_state_counts_by_name_only(corpus):
     assert len(rows) == 6 and rows.n_events.sum() == 7 and rows.n_events[0] == 2
 
 
+def test_what_one_does_to_ones_own_state_makes_no_pair_of_states():
+    events = pd.DataFrame([{"event_id": "a:0-1", "article_id": "a", "type": "ACCUSE", "status": "occurred"}])
+    people = [("actor", "Ana Ruiz", "PER"), ("recipient", "PER", "PER"), ("recipient", "CHL", "CHL")]
+    people = pd.DataFrame(people, columns=["role", "name", "country"]).assign(event_id="a:0-1")
+    corpus = Corpus.from_frames(events=events, participants=people)
+    assert dyads.pairs(corpus)[["side_a", "side_b"]].values.tolist() == [["CHL", "PER"]]
+    assert len(dyads.pairs(corpus, "name")) == 2
+
+
 @pytest.mark.parametrize("asked", ["PER", "peru", "  Peru "])
 def test_an_actor_stands_first_in_all_its_pairs(corpus, asked):
     rows = dyads.dyads(corpus, actor=asked)
@@ -207,10 +216,18 @@ def test_a_network_has_at_most_25_names_and_says_so():
 def test_the_same_seed_gives_the_same_network_and_no_name_covers_another():
     places = [[text.get_position() for text in networks.network(star(24), seed=3).texts] for _ in range(2)]
     assert places[0] == places[1]
-    ax = networks.network(star(24))
+    hub = star(24).assign(side_a="a hub with a name as long as it gets")
+    crowd = pd.concat([hub, hub.assign(side_a=hub.side_b, side_b=hub.side_b.shift(-1))]).dropna()
+    ax = networks.network(crowd)
     ax.figure.draw_without_rendering()
     boxes = [t.get_window_extent() for t in ax.texts if not t.get_text().isdigit()]
-    assert not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[:k])
+    assert len(boxes) == 25 and not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[:k])
+
+
+def test_names_at_one_place_are_moved_apart():
+    places = networks._apart({"Ana Ruiz": (0.5, 0.5), "Bo Lund": (0.5, 0.5), "Peru": (0.51, 0.5)})
+    heights = sorted(y for _, y in places.values())
+    assert all(high - low > 0.08 for low, high in zip(heights, heights[1:]))
 
 
 def test_the_matrix_has_each_pair_once_in_figures(corpus):

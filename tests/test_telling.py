@@ -203,6 +203,11 @@ def test_articles_that_report_the_same(agenda):
     ]
 
 
+def test_two_articles_of_one_outlet_come_last(agenda):
+    agenda.reports["publisher"] = agenda.reports["publisher"].replace("Herald", "Gazette")
+    assert telling.comparable(agenda).outlets.tolist() == ["Gazette; Courier", "Gazette; Courier", "Gazette"]
+
+
 def test_an_entry_is_named_once(corpus, agenda, rows):
     assert "entry" not in telling.once(telling.differences(rows))
     both = telling.reports(corpus, agenda, telling.chosen(agenda, article_a="a", article_b="b"))
