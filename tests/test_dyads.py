@@ -39,7 +39,7 @@ def closed():
 def corpus():
     rows, people = [], []
     for n, (kind, mode, status, published, actors, recipients) in enumerate(EVENTS):
-        key = {"event_id": f"{n}:0-1", "article_id": "old" if n < 3 else f"new-{n}"}
+        key = {"event_id": f"{n}:0-1", "article_id": f"a{n}"}
         rows.append({**key, "type": kind, "mode": mode, "status": status, "published": published})
         for role, names in (("actor", actors), ("recipient", recipients)):
             for name in (names or "").split("; "):
@@ -64,7 +64,7 @@ def test_what_is_mutual_pairs_all_and_what_is_directed_each_with_each(corpus):
 def test_one_row_per_pair_of_states_with_its_counts(corpus):
     chile_peru, chile_kenya = dyads.dyads(corpus).to_dict("records")
     assert chile_peru == {
-        **dict(side_a="Chile", side_b="Peru", n_events=3, n_articles=1, happened=2, ahead=1, open=0, off=0),
+        **dict(side_a="Chile", side_b="Peru", n_events=3, n_articles=3, happened=2, ahead=1, open=0, off=0),
         **dict(n_meetings=2, verbal_cooperation=2, material_cooperation=0, verbal_conflict=1, material_conflict=0),
         **dict(first_told=pd.Timestamp("2012-03-02"), last_told=pd.Timestamp("2012-04-01")),
     }

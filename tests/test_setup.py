@@ -132,7 +132,7 @@ def test_make_installs_once_with_constraints(make):
     first = make("check")
     assert (
         first[1]
-        == ".venv <-m> <pip> <--disable-pip-version-check> <--quiet> <install> <-c> <constraints.txt> <-e> <.[test]>"
+        == ".venv <-m> <pip> <--disable-pip-version-check> <--quiet> <install> <-c> <constraints.txt> <-e> <.[test,browser,scale]>"
     )
     assert first[2:] == make("check")
 
