@@ -4,6 +4,7 @@
 
 import re
 from html import unescape
+from itertools import combinations
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -76,6 +77,15 @@ def test_a_pair_within_one_state_counts_by_name_only(corpus):
     assert ["Ana Ruiz", "Peru"] in rows[["side_a", "side_b"]].values.tolist()
     assert ["Kenya", "rebels"] in rows[["side_a", "side_b"]].values.tolist()
     assert len(rows) == 6 and rows.n_events.sum() == 7 and rows.n_events[0] == 2
+
+
+def test_what_one_does_to_ones_own_state_makes_no_pair_of_states():
+    events = pd.DataFrame([{"event_id": "a:0-1", "article_id": "a", "type": "ACCUSE", "status": "occurred"}])
+    people = [("actor", "Ana Ruiz", "PER"), ("recipient", "PER", "PER"), ("recipient", "CHL", "CHL")]
+    people = pd.DataFrame(people, columns=["role", "name", "country"]).assign(event_id="a:0-1")
+    corpus = Corpus.from_frames(events=events, participants=people)
+    assert dyads.pairs(corpus)[["side_a", "side_b"]].values.tolist() == [["CHL", "PER"]]
+    assert len(dyads.pairs(corpus, "name")) == 2
 
 
 @pytest.mark.parametrize("asked", ["PER", "peru", "  Peru "])
@@ -207,10 +217,18 @@ def test_a_network_has_at_most_25_names_and_says_so():
 def test_the_same_seed_gives_the_same_network_and_no_name_covers_another():
     places = [[text.get_position() for text in networks.network(star(24), seed=3).texts] for _ in range(2)]
     assert places[0] == places[1]
-    ax = networks.network(star(24))
+    names = [f"a name as long as it is {k:02d}" for k in range(18)]
+    crowd = pd.DataFrame(list(combinations(names, 2)), columns=["side_a", "side_b"]).assign(n_events=1)
+    ax = networks.network(crowd.assign(happened=1, ahead=0, open=0))
     ax.figure.draw_without_rendering()
     boxes = [t.get_window_extent() for t in ax.texts if not t.get_text().isdigit()]
-    assert not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[:k])
+    assert len(boxes) == 18 and not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[:k])
+
+
+def test_names_at_one_place_are_moved_apart():
+    places = networks._apart({"Ana Ruiz": (0.5, 0.5), "Bo Lund": (0.5, 0.5), "Peru": (0.51, 0.5)})
+    heights = sorted(y for _, y in places.values())
+    assert all(high - low > 0.08 for low, high in zip(heights, heights[1:]))
 
 
 def test_the_matrix_has_each_pair_once_in_figures(corpus):

@@ -138,10 +138,10 @@ def test_what_differs_is_marked_in_words(rows):
     }
     assert (
         table.said["wording"]
-        == "“will” [Gazette, 1 Mar 2025] / “may” [Herald, 2 Mar 2025] / not said [Courier, 2 Mar 2025]"
+        == "**“will”** [Gazette, 1 Mar 2025] / **“may”** [Herald, 2 Mar 2025] / not said [Courier, 2 Mar 2025]"
     )
     assert table.said["status"] == (
-        "is scheduled (firm) [Gazette, 1 Mar 2025; Courier, 2 Mar 2025] / may happen (likely) [Herald, 2 Mar 2025]"
+        "**is scheduled (firm)** [Gazette, 1 Mar 2025; Courier, 2 Mar 2025] / **may happen (likely)** [Herald, 2 Mar 2025]"
     )
 
 
@@ -163,7 +163,7 @@ def test_unnamed_sources_are_neither_the_same_nor_different(rows):
 def test_silence_is_no_difference(rows):
     table = telling.differences(rows.iloc[[0, 2]].assign(hedge="", source_kind="author")).set_index("field")
     assert table.verdict[["wording", "source", "place"]].tolist() == ["not said", "not said", "one says"]
-    assert table.said["place"] == "Santiago [Gazette, 1 Mar 2025] / not said [Courier, 2 Mar 2025]"
+    assert table.said["place"] == "**Santiago** [Gazette, 1 Mar 2025] / not said [Courier, 2 Mar 2025]"
     assert table.verdict["status"] == "same"
 
 
@@ -201,6 +201,11 @@ def test_articles_that_report_the_same(agenda):
         ["a", "c", "Gazette; Courier", 1],
         ["b", "c", "Herald; Courier", 1],
     ]
+
+
+def test_two_articles_of_one_outlet_come_last(agenda):
+    agenda.reports["publisher"] = agenda.reports["publisher"].replace("Herald", "Gazette")
+    assert telling.comparable(agenda).outlets.tolist() == ["Gazette; Courier", "Gazette; Courier", "Gazette"]
 
 
 def test_an_entry_is_named_once(corpus, agenda, rows):

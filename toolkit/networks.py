@@ -70,12 +70,12 @@ def network(table: pd.DataFrame, *, ax=None, title: str | None = None, source: s
         (x, y), (u, v) = at[a], at[b]
         ax.plot([x, u], [y, v], color="#666666", linestyle=EDGES[d["how"]][0], zorder=1, solid_capstyle="butt",
                 linewidth=0.9 + 5 * d["n"] / widest)  # fmt: skip
-        ax.text((x + u) / 2, (y + v) / 2, f"{d['n']:,}", fontsize=7, ha="center", va="center", zorder=2, color=_INK,
+        ax.text((x + u) / 2, (y + v) / 2, f"{d['n']:,}", fontsize=8, ha="center", va="center", zorder=2, color=_INK,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})  # fmt: skip
     box = {"boxstyle": "round,pad=0.3", "facecolor": "white", "edgecolor": _INK, "linewidth": 0.8}
     for name, (x, y) in at.items():
         label = short(name, 26)
-        ax.text(x, y, label, fontsize=8.5, ha="center", va="center", zorder=3, color=_INK, bbox=box, parse_math=False)
+        ax.text(x, y, label, fontsize=9.5, ha="center", va="center", zorder=3, color=_INK, bbox=box, parse_math=False)
     ax.set_xticks([])
     ax.set_yticks([])
     ax.margins(0.12, 0.08)
@@ -239,8 +239,8 @@ def _apart(at: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]
         moved = False
         for a, b in combinations(names, 2):
             dx, dy = at[b][0] - at[a][0], at[b][1] - at[a][1]
-            wide = 0.0062 * (len(short(a, 26)) + len(short(b, 26))) + 0.045  # of the width of the picture, about
-            over_x, over_y = wide - abs(dx), 0.085 - abs(dy)
+            wide = 0.007 * (len(short(a, 26)) + len(short(b, 26))) + 0.05  # of the width of the picture, about
+            over_x, over_y = wide - abs(dx), 0.09 - abs(dy)
             if over_x <= 0 or over_y <= 0:
                 continue
             axis, over, sign = (0, over_x, dx) if over_x < over_y else (1, over_y, dy)

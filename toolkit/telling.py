@@ -198,8 +198,8 @@ def differences(rows: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        entry, field (str: status, wording, window, place, source); verdict (str); said (str: each value with the outlets
-        and days that have it, joined by " / "; who is silent is named last); agenda_id. The verdicts: differs; more or
+        entry, field (str: status, wording, window, place, source); verdict (str); said (str: each value, between ``**``, with the
+        outlets and days that have it, joined by " / "; who is silent is named last); agenda_id. The verdicts: differs; more or
         less exact (each window holds the next, or a town and its state); same; one says (in one article only); not said;
         not to be told (unnamed sources only: they may be one or several).
 
@@ -213,7 +213,7 @@ def differences(rows: pd.DataFrame) -> pd.DataFrame:
             quiet = (group["source_kind"] == "author") if column == "source" else (group[column] == "")
             said = group[~quiet]
             said = said.assign(_value=said[column].str.lower() if column == "hedge" else said[column])
-            parts = [f"{v} [{_labels(g)}]" for v, g in said.groupby("_value", sort=False)]
+            parts = [f"**{v}** [{_labels(g)}]" for v, g in said.groupby("_value", sort=False)]
             silent = group[~group["article_id"].isin(said["article_id"])]
             parts += [f"not said [{_labels(silent)}]"] if len(silent) and parts else []
             out.append((group["entry"].iloc[0], name, _verdict(column, said), " / ".join(parts), key))
