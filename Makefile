@@ -47,7 +47,8 @@ check: setup ## lint and format, notebooks included
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 
-bench: setup ## what extraction costs over the bare spaCy model; how the agenda grows with a million mentions (minutes)
+bench: setup ## accuracy on the sample; cost over the bare spaCy model; the agenda of a million mentions (minutes)
+	$(PY) benchmarks/accuracy.py
 	OMP_NUM_THREADS=1 $(PY) benchmarks/speed.py
 	OMP_NUM_THREADS=1 $(PY) benchmarks/agenda.py
 
