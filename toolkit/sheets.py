@@ -200,7 +200,7 @@ def _coded(name, line, row) -> dict | None:
         return None
     if not silent and event not in YES + NO:
         raise SheetError(f"{name}, line {line}: coded_event {row['coded_event']!r} is neither yes nor no")
-    if missed not in ("", "-") and not missed.removesuffix(".0").isdigit():
+    if missed not in ("", "-") and not missed.removesuffix(".0").isdecimal():
         raise SheetError(f"{name}, line {line}: coded_missed {missed!r} is no number of events")
     try:
         probability = float(row["probability"])
