@@ -27,6 +27,9 @@ KIND_OF_LABEL = {
     "NORP": "group",
     "EVENT": "event",
 }
+# Whose capital it was, to the end of which year; the codes as in countries.csv.
+FORMERLY = {"RUS": ("SUN", 1991), "CZE": ("CSK", 1992), "SRB": ("YUG", 2002)}
+PAPERS = frozenset({"daily", "newspaper", "weekly", "magazine"})
 PLACE_PREPOSITIONS = frozenset(
     "in at from near outside inside into through across around to via over toward towards off on".split()
 )
@@ -75,6 +78,7 @@ class ActorReader:
         free_names(grammar_of(doc), doc._.times)
         scene = Scene(doc, self)
         scene.known_names()
+        scene.join_lists()
         scene.persons()
         scene.bodies()
         scene.acronyms()
@@ -91,14 +95,17 @@ def free_names(g, times):
     """ "met President Lee Wednesday": a name that the parser took for a part of the date is the verb's object."""
     for t in times:
         for i in range(t.start, t.end):
-            for c in [
-                c for c in g.children[i] if c < t.start and g.dep[c] in ("compound", "nmod") and g.pos[c] == "PROPN"
-            ]:
-                over = g.head[i]
-                if g.is_verb(over) and c > over:
-                    g.reattach(c, over, "dobj" if g.child(over, "dobj") is None else "dep")
-                elif g.is_verb(over) and g.child(over, "nsubj") is None:
-                    g.reattach(c, over, "nsubj")
+            over, name = (
+                g.head[i],
+                [c for c in g.children[i] if c < t.start and g.dep[c] in ("compound", "nmod", "amod")],
+            )
+            if not name or not g.is_verb(over) or g.pos[name[-1]] != "PROPN":
+                continue
+            dep = "nsubj" if over > i else "dobj"
+            if dep == "dobj" or g.child(over, "nsubj") is None:
+                g.reattach(name[-1], over, dep if g.child(over, dep) is None else "dep")
+                for c in name[:-1]:
+                    g.reattach(c, name[-1], g.dep[c])
 
 
 class Scene(Persons, Bodies):
@@ -111,7 +118,14 @@ class Scene(Persons, Bodies):
         self.register = Register()
         self.titles: list = []  # matches of the title lexicon
         self.titled: set[int] = set()  # title tokens that stand before or after a person's name
-        self.person_spans = [(e.start, e.end) for e in doc.ents if e.label_ == "PERSON"]
+        # "Riot police fired": no person's name
+        names = [e for e in doc.ents if e.end - e.start > 1 or not reader.groups.at(self.g, e.start)]
+        for e in [
+            e for e in names if e.label_ in ("PERSON", "ORG", "GPE") and e.start and self.g.lower[e.start - 1] in PAPERS
+        ]:
+            self.add(e.start, e.end, "ORG", "media", e.text)  # "the daily Sabah"
+        self.named = [e for e in names if e.label_ in LABELS]
+        self.person_spans = [(e.start, e.end) for e in names if e.label_ == "PERSON"]
 
     def add(self, start, end, label, kind, name, **more) -> Mention:
         mention = Mention(start, end, self.root(start, end), label, kind, name, **more)
@@ -168,6 +182,15 @@ class Scene(Persons, Bodies):
             if row["context"] in known or {"PRK": "KOR", "KOR": "PRK"}.get(row["context"]) in known:
                 self._states(m, row)
 
+    def join_lists(self):
+        """ "The Democratic Republic of Congo, Chad and Mali": what is joined to the last word of a name is joined to the name."""
+        g = self.g
+        for m in self.mentions:
+            for i in range(m.start, m.end):
+                if i != m.root and m.end - m.start > 1:
+                    for c in [c for c in g.children[i] if c >= m.end and g.dep[c] in ("conj", "cc", "appos")]:
+                        g.reattach(c, m.root, g.dep[c])
+
     def _states(self, m, row):
         """One mention, or for "the two Koreas" one for each."""
         for r in m.rows if row["kind"] == "pair" else (row,):
@@ -199,10 +222,15 @@ class Scene(Persons, Bodies):
 
     def _country(self, m, row):
         kind, code = row["kind"], row["country"] or None
+        if kind in ("capital", "seat") and code in FORMERLY and self.doc._.published:  # "Moscow" in 1989
+            before, last = FORMERLY[code]
+            code = before if self.doc._.published.year <= last else code
         how = {"capital": "capital", "seat": "seat", "demonym": "demonym", "people": "demonym", "state": "state"}.get(
             kind, "name"
         )
-        if kind in ("demonym", "people"):
+        if kind in ("demonym", "people") and m.start and self.g.lower[m.start - 1] == "ethnic":
+            self.add(m.start - 1, m.end, "", "group", spelled(self.g, m.start - 1, m.end))
+        elif kind in ("demonym", "people"):
             self.add(m.start, m.end, "NORP", "state", code or row["name"], country=code, resolved_by=how)
         elif kind == "territory":
             self.add(
@@ -247,9 +275,9 @@ class Scene(Persons, Bodies):
 
     def model_names(self):
         g = self.g
-        for ent in self.doc.ents:
+        for ent in self.named:
             a, b, label = ent.start, ent.end, ent.label_
-            if label not in LABELS or any(i in self.at for i in range(a, b)):
+            if any(i in self.at for i in range(a, b)):
                 continue
             while a < b and (g.lower[a] in ("the", "a", "an") or g.text[a].isspace() or not g.text[a][0].isalnum()):
                 a += 1

@@ -13,7 +13,7 @@ NOT_ACTORS = frozenset({"media", "event"})
 
 def acts(m) -> bool:
     """Whether a mention can take part in an event: no medium, no named event, no people without a state ("European")."""
-    return m.kind not in NOT_ACTORS and not (m.label == "NORP" and not m.country)
+    return m.kind not in NOT_ACTORS and not (m.label == "NORP" and not m.country and m.kind == "state")
 
 
 SITES = frozenset(
@@ -116,14 +116,18 @@ class Scene:
             ]
             joined = [m for c in beside for m in self.by_root.get(c, ())] + self._before(x, 2)
             found = [m for m in joined if m.kind == "person"] + found
-        if not found:
-            found = [m for c in g.kids(x, "appos") for m in self.by_root.get(c, ()) if acts(m)]
+        elif found and found[0].kind == "body":  # "the Sudanese government and SPLM/A"
+            found = [m for m in self._before(x, 0) if m.kind in ("state", "body") and not m.label] + found
+        if not found or g.tag[x] in ("NN", "NNS") and all(m.kind == "state" and not m.label for m in found):
+            # "top legislator Wu Bangguo and Vice President Zeng", "foreign ministers Hakobyan and Mammadov"
+            names = [y for c in g.kids(x, "appos") for y in g.conjuncts(c)]
+            found = [m for y in names for m in self.by_root.get(y, ()) if acts(m)] or found
         if not found:  # "radical states such as Iran and Syria"
             examples = [
                 o for p in g.kids(x, "prep") if g.lower[p] in ("as", "including", "like") for o in g.kids(p, "pobj")
             ]
             found = [m for o in examples for m in self.people(o, deep=False)]
-        if not found and deep and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
+        if not found and deep and (x not in self.heads or g.dep[x] == "nsubj") and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
             found = [m for m in owners(g, self.by_root, self.at, x) if acts(m)]
         if not found and g.tag[x] in ("WDT", "WP"):  # "the minister, with whom he met"
             clause = next((h for h in g.up(x) if g.dep[h] == "relcl"), None)
@@ -145,6 +149,9 @@ class Scene:
         g, out = self.g, []
         for c in g.children[i]:
             if g.dep[c] == "poss" or g.dep[c] in ("compound", "amod", "nmod") and c < i:
+                out.extend(
+                    m for k in g.children[c] if g.text[k + 1] == "-" for m in self.by_root.get(k, ())
+                )  # "Sino-Soviet"
                 out.extend(self.people(c, deep=g.dep[c] == "poss" or g.tag[c] in ("NNS", "NN")))
                 if g.tag[c] == "VBN":  # "US-led"
                     out.extend(m for k in g.children[c] for m in self.by_root.get(k, ()) if m.label == "GPE")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from .actors import Mention
 from .arguments import acts, distinct
+from .institutions import INSURGENTS
 from .roles import UNNAMED
-from .triggers import GATHERINGS
+from .triggers import GATHERINGS, WEAPONS
 
 REMOTE = frozenset("phone telephone video videolink videoconference teleconference hotline".split())
 MANY_SIDES = ("multilateral", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "five-way", "six-way",
               "three-party", "four-party", "five-party", "six-party", "four-nation", "three-nation", "six-nation")  # fmt: skip
-BESIDE = frozenset({"sideline", "sidelines", "margin", "margins", "mediation", "auspices"})
+BESIDE = frozenset("sideline sidelines margin margins mediation auspices mediated mediating mediator mediators".split())
 ARMED = frozenset(
     "rebel militant guerrilla insurgent gunman separatist fighter militiaman militia protester protestor demonstrator rioter"
     " activist settler bomber extremist terrorist radical hijacker kidnapper attacker assailant crowd mob".split()
 )
-INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia".split())
+AIRCRAFT = frozenset({"warplane", "plane", "jet", "helicopter", "aircraft"})
 BARGAINS = frozenset({"AGREE", "CONCEDE", "RETREAT", "REJECT"})  # rebels agree, declare and refuse, too
 
 
@@ -32,6 +33,10 @@ def complete(scene, events, modes) -> list:
                 mine = {m.name for m in e.actors}
                 e.recipients = [m for m in done.actors if m.name not in mine]
         _during(scene, e, events)
+        _within(g, e, by_root)
+        if e.type == "ASSAULT" and e.mode in (None, "explosives") and e.root == e.verb:
+            subject = g.subject(e.root) if not g.is_passive(e.root) else None
+            e.mode = "aerial" if subject is not None and g.lemma[subject] in AIRCRAFT else e.mode
         first = by_root.get(g.head[e.root]) if g.dep[e.root] == "conj" and e.root != e.verb else None
         if (
             first is not None and first.root != first.verb and first.type == e.type
@@ -55,8 +60,20 @@ def complete(scene, events, modes) -> list:
     for e in events:
         tidy(scene, e)
         e.mode = _mode(scene, e) if e.type == "CONSULT" else e.mode
-        if e.pattern == "visit" and not e.actors:
-            continue
+        if e.pattern == "visit" and (not e.actors or not e.recipients and g.lemma[e.root] == "return"):
+            continue  # whoever returns home visits nobody
+        if (
+            not e.actors
+            and e.type in ("SUPPORT", "ACCUSE")
+            and e.root == e.verb
+            and g.dep[e.root] == "acl"
+            and g.tag[e.root] == "VBN"
+        ):
+            continue  # "troops backed by tanks", "men accused of theft"
+        if e.type == "ASSAULT" and not e.actors and not e.recipients and e.root == e.verb and not g.is_passive(e.root):
+            subject = g.child(e.root, "nsubj")
+            if subject is not None and g.pos[subject] == "NOUN" and g.lemma[subject] not in WEAPONS:
+                continue  # "the report captured the substance"
         if not e.actors and not e.recipients and not (e.type in UNNAMED and (e.root == e.verb or e.place is not None)):
             continue
         kept.append(e)
@@ -66,17 +83,16 @@ def complete(scene, events, modes) -> list:
 def tidy(scene, event):
     if event.type == "CONSULT" and event.pattern != "visit":
         event.actors, event.recipients = [*event.actors, *event.recipients], []
-    if event.type == "PROTEST" and event.actors and all(m.is_government and m.label == "GPE" for m in event.actors):
+    if event.type == "PROTEST" and event.actors and all(_official(m) for m in event.actors):
         event.type, event.mode = "ACCUSE", "disapprove"  # a state that protests sends a note and no crowd
     if event.type == "PROTEST":
         event.actors = [_people(scene, m) for m in event.actors]
         if any(m.kind == "group" for m in event.actors):
             event.actors = [m for m in event.actors if m.kind == "group"]
     elif event.type not in UNNAMED:
-        political = [m for m in event.actors if m.kind != "group" or event.type == "CONSULT" and _negotiates(m)]
-        event.actors = (
-            event.actors if len(political) > 0 and event.type == "CONSULT" or event.type in BARGAINS else political
-        )
+        political = [m for m in event.actors if m.kind != "group" or _negotiates(m)]
+        if event.type not in BARGAINS and not (political and event.type == "CONSULT"):
+            event.actors = political
     event.actors = distinct(event.actors)
     if event.type == "MOBILIZE":  # a state's own forces are no other side
         event.recipients = [m for m in event.recipients if m.country not in {a.country for a in event.actors}]
@@ -85,9 +101,13 @@ def tidy(scene, event):
     event.recipients = [m for m in distinct(others, states=True) if m.name not in names]
 
 
+def _official(m):
+    return m.is_government and m.label == "GPE" or m.kind in ("state", "body") and m.country and m.resolved_by == "role"
+
+
 def _negotiates(m):
     """Whether a group is one side of a conflict, whatever word points to it: "the rebels said they would attend"."""
-    return m.name.lower().split()[-1].removesuffix("s") in INSURGENTS
+    return m.name.lower().rsplit(" ", 1)[-1].removesuffix("s") in INSURGENTS
 
 
 def _people(scene, m):
@@ -111,8 +131,9 @@ def _about(scene, event, by_root, modes):
     """What is asked, refused, threatened or agreed: it gives the mode, and the other side where none is named."""
     g = scene.g
     inside = [c for c in g.kids(event.root, "xcomp", "ccomp", "advcl", "acl", "dobj") for c in g.conjuncts(c)]
+    inside = [c for c in inside if g.dep[c] != "advcl" or g.child(c, "nsubj", "nsubjpass") is None]
     inside += [x for w, x in g.prepositions(event.root) if w in ("for", "to", "on", "of")]
-    inside += [c for x in list(inside) for c in g.kids(x, "xcomp", "dobj")]
+    inside += [c for x in list(inside) for c in g.kids(x, "xcomp", "dobj", "acl")]
     content = next((by_root[c] for c in inside if c in by_root), None)
     if event.mode is None and event.type in ("REQUEST", "REJECT", "THREATEN"):
         if content is not None:
@@ -126,16 +147,24 @@ def _about(scene, event, by_root, modes):
         return
     mine = {m.name for m in event.actors}
     if content is not None:
-        other = (
-            [*content.actors, *content.recipients]
-            if event.type == "REQUEST"
-            else [*content.recipients, *content.actors]
-        )
+        other = content.actors if event.type == "REQUEST" else [*content.recipients, *content.actors]
     else:  # "refused to admit the inspectors"
         other = [m for c in g.kids(event.root, "xcomp") for o in g.kids(c, "dobj", "dative") for m in scene.people(o)]
     event.recipients = (
         [m for m in other if m.name not in mine][:2] if event.type != "AGREE" or event.pattern != "mutual" else []
     )
+
+
+def _within(g, event, by_root):
+    """ "killed three soldiers in an attack on Monday": two words for one deed, which share who, where and when."""
+    deed = by_root.get(g.head[g.head[event.root]]) if g.dep[event.root] == "pobj" else None
+    if deed is None or deed is event or deed.type != event.type != "CONSULT" or g.lower[g.head[event.root]] != "in":
+        return
+    for a, b in ((event, deed), (deed, event)):
+        a.actors, a.place = a.actors or b.actors, a.place or b.place
+        a.recipients = a.recipients or [m for m in b.recipients if m.name not in {x.name for x in a.actors}]
+        if not a.times:
+            a.times, a.length = b.times, b.length
 
 
 def _during(scene, event, events):
@@ -185,6 +214,8 @@ def _mode(scene, event):
     beside = [
         x for a in (event.root, event.verb) if a is not None for w, x in g.prepositions(a) if w in ("at", "during")
     ]
+    if words & {"separate", "separately", "bilateral"}:
+        return event.mode
     if words & BESIDE or event.pattern == "mutual" and any(g.lemma[x] in GATHERINGS for x in beside):
         return "third-party"
     first = min(
@@ -196,7 +227,14 @@ def _mode(scene, event):
     phrase = "".join(g.lower[first : event.root + 1])
     if any(w in phrase for w in MANY_SIDES) or event.session:
         return "multilateral"
+    if event.pattern == "gathering" and len(event.actors) < 2 and g.lemma[event.root] in GATHERINGS:
+        return "multilateral"
+    if len(event.actors) == 1 and event.actors[0].kind == "body" and not event.actors[0].country:
+        return "multilateral"  # a body meets: its own session
     sides = {m.country or m.name for m in event.actors if m.kind in ("state", "person")}
+    ground = event.place.country if event.place is not None else None
+    if len(sides) == 2 == len(event.actors) and ground and all(m.country not in (None, ground) for m in event.actors):
+        return "third-party"  # two sides on somebody else's ground
     if len(sides) >= 3 and all(m.country for m in event.actors if acts(m)):
         return "multilateral"
     return event.mode

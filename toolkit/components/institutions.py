@@ -6,6 +6,13 @@ TOWNS = frozenset("capital city town port resort".split())
 WEAPONS = frozenset(
     "missile rocket tank warplane jet helicopter ship warship boat vessel aircraft plane drone submarine".split()
 )
+BREAKAWAY = frozenset(
+    "serb croat ethnic rebel renegade mutinous separatist insurgent dissident guerrilla communist militant".split()
+)
+STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state"})
+INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia gunman".split())
+AREAS = TOWNS | frozenset("region republic province territory enclave movement area zone stronghold".split())
+CHIEF_DIPLOMAT = frozenset({"top diplomat", "foreign minister", "secretary of state"})
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
 
 
@@ -21,9 +28,15 @@ def owners(g, by_root, at, i, depth=0):
                     out.append(covering)
             if depth < 3 and g.dep[c] in ("compound", "poss", "nmod", "amod"):
                 out.extend(owners(g, by_root, at, c, depth + 1))
-        elif g.dep[c] == "prep" and g.lower[c] in ("of", "from", "in"):
+        elif g.dep[c] == "prep" and (g.lower[c] in ("of", "from") or g.lower[c] == "in" and not out):
             for p in g.kids(c, "pobj"):
-                for x in g.conjuncts(p):
+                members = (
+                    g.kids(p, "appos") if g.lower[c] == "of" and p not in by_root else []
+                )  # "the group - Peru, Chile"
+                inner = depth < 2 and g.lower[c] == "of" and not members
+                if inner and p not in by_root and p not in at:  # "ministers of the SCO member states"
+                    out.extend(owners(g, by_root, at, p, depth + 2))
+                for x in g.conjuncts(members[0] if members else p):
                     out.extend(
                         m for m in by_root.get(x, ()) if g.lower[c] != "in" or m.label == "GPE" and m.kind == "state"
                     )
@@ -107,7 +120,9 @@ class Institutions:
         told = sorted((p for p in held if p.last < start), key=lambda p: -p.last)
         told += [p for p in held if start <= p.last <= start + 60]  # "the adviser said", named in the next sentence
         if country:
-            told = [p for p in told if p.country == country] or [p for p in told if p.country is None]
+            told = [p for p in told if p.country == country] or [
+                p for p in told if p.country is None and words in p.offices
+            ]
         best = told[0] if told else None
         definite = any(g.lower[c] in ("the", "this", "that") or g.dep[c] == "poss" for c in g.children[last]) or bool(
             owners
@@ -127,7 +142,7 @@ class Institutions:
             return True
         other = self.reader.titles.first.get(held.split()[0], ())
         same = {rows[0]["office"] for _, low, _, _, _, rows in other if " ".join(low) == held}
-        if office in same:
+        if office in same or office in CHIEF_DIPLOMAT and same & CHIEF_DIPLOMAT:
             return True
         return held.endswith(" " + words) and not held.startswith(("vice", "deputy", "assistant", "prime"))
 
@@ -145,6 +160,9 @@ class Institutions:
 
     def _force(self, start, end, last, row, owners):
         g = self.g
+        if any(g.lower[c] in BREAKAWAY for c in g.kids(last, "amod", "compound", "nmod")):  # "rebel soldiers"
+            self.put(start, end, [(self._words(start, last), "group", None, None)], "role")
+            return
         people = [o for o in owners if o.kind == "person"]
         bodies = [o for o in owners if o.kind == "body"]
         country = next((o.country for o in owners if o.country and o.kind in ("state", "place")), None)
@@ -153,7 +171,7 @@ class Institutions:
         if country is None and people and not row["body"]:
             if g.lemma[last] not in FIGHTERS:
                 return
-            begin = min(start, *(o.start for o in people))
+            begin = min(start, *(o.start for o in people))  # "Kabila's rebels"
             words = " ".join(self.scene.doc[begin:end].text.split())
             self.put(begin, end, [(words, "group", None, None)], "role")
             return
@@ -189,6 +207,54 @@ class Institutions:
         else:
             self.put(start, end, [(country, "state", country, None)], "role")
 
+    def _adjective(self, i, row):
+        """ "a rebel offer", "the government proposal": whose it is."""
+        g, head = self.g, self.g.head[i]
+        if self.reader.titles.at(g, head) or self.reader.groups.at(g, head) or g.lemma[head] in AREAS:
+            return
+        if g.tag[head] not in ("NN", "NNS"):
+            return
+        if row["kind"] == "group" and g.lemma[i] in INSURGENTS:
+            told = self._told(i)
+            self.put(i, i + 1, [self.of(told) if told else (f"{g.lemma[i]}s", "group", None, None)], "role")
+        elif g.lemma[i] == "government" and (home := self._home(i)) is not None:
+            self.put(i, i + 1, [(home, "state", home, None)], "role")
+
+    def _told(self, i):
+        """Fighters named before whom a word for such may mean: "Tamil Tiger rebels", "the Lord's Resistance Army"."""
+        g = self.g
+        for m in reversed(self.named):
+            if g.sentence[i] - g.sentence[m.start] > 4:
+                return None
+            found = self.reader.proper.at(g, m.start) if m.kind == "body" and m.label else None
+            armed = found is not None and found.rows[0]["kind"] == "armed group"
+            if m.kind == "group" and g.lemma[m.root] == g.lemma[i] or g.lemma[i] in INSURGENTS and armed:
+                return m
+        return None
+
+    def _told_group(self, i, owners):
+        """ "the rebels" after "Tamil Tiger rebels"."""
+        g = self.g
+        plain = not owners and not any(g.dep[c] == "amod" for c in g.children[i])
+        told = self._told(i) if plain and any(g.lower[c] == "the" for c in g.children[i]) else None
+        return [told] if told else []
+
+    def _epithet(self, i):
+        """ "the country", "the kingdom"; "Washington pressed the communist state": the state named last, not the one that acts."""
+        g, start = self.g, self._left(i)
+        if g.lower[start] not in ("the", "this") or g.lemma[i] not in STATE_NOUNS:
+            return
+        if start < i - 1 and g.dep[i] in ("dobj", "pobj"):
+            verb = g.verb_over(i)
+            own = g.subject(verb) if verb is not None else None
+            mine = {m.country for m in self.by_root.get(own, ())}
+            near = (m for m in self.recent(("state",)) if m.label == "GPE" and g.sentence[i] - g.sentence[m.start] <= 2)
+            home = next((m.country for m in near if m.country not in mine), None)
+        else:
+            home = self._home(i) if g.lemma[i] != "state" and start == i - 1 else None
+        if home is not None:
+            self.put(start, i + 1, [(home, "state", home, None)], "role")
+
     def _home(self, i):
         """The state that "the government" or "police" belongs to without being named: of this sentence, else of the one before."""
         g, s = self.g, self.g.sentence[i]
@@ -217,9 +283,14 @@ class Institutions:
             self.put(start, end, [self.of(bodies[0])], "role")
             return
         groups = [o for o in owners if o.kind == "state"]
-        determined = [g.lower[c] for c in g.children[last]]
-        if not groups and (set(determined) & {"their", "two", "both", "the"}):
-            if "their" in determined:
-                self.many(start, end, last, kinds=("state",))
-            else:
-                self.many(start, end, last, kinds=("person",))
+        words = self._words(start, last)
+        if groups and " " in words:  # of a people without a state: "Bosnian Serb leaders"
+            self.put(start, end, [(words, "body", None, None)], "role")
+            return
+        determined = {g.lower[c] for c in g.children[last]}
+        plain = not g.kids(last, "amod", "compound")  # "the leaders"; "the military officers" are new
+        if not groups and (determined & {"their", "two", "both"} or plain and "the" in determined):
+            self.many(start, end, last, kinds=("state",) if "their" in determined else ("person",))
+            holders = [m for m in self.recent(("person", "state")) if m.kind == "person" or m.office][:2]
+            if last not in self.scene.at and "two" in determined and len(holders) == 2:  # one of them without a name
+                self.put(start, end, [self.of(m) for m in reversed(holders)], "group")

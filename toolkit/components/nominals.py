@@ -14,6 +14,11 @@ VISITS = frozenset(
 MEETINGS = frozenset(
     {"meet", "meeting", "talk", "talks", "summit", "conference", "negotiation", "discussion", "dialogue", "session"}
 )
+# What is over as soon as it is done, and cannot go on.
+DEEDS = frozenset(
+    "murder killing assassination attack bombing arrest abduction kidnapping coup shooting massacre raid execution slaying"
+    " expulsion resignation detention invasion annexation".split()
+)
 # Verbs of which the event itself is the subject: "the meeting is expected to take place".
 HAPPEN = frozenset(
     {"take", "happen", "occur", "begin", "start", "open", "hold", "go", "resume", "proceed", "materialize", "schedule"}
@@ -65,12 +70,16 @@ class Nominals:
         dep, head, relation = g.dep[i], g.head[i], "object"
         if dep == "pobj":
             relation, head = g.lower[head], g.head[head]
-        if dep not in ("dobj", "nsubjpass", "pobj") or self.lexicon.get(g.lemma[i], "NOUN", "complement") is None:
+        if dep not in ("dobj", "nsubjpass", "pobj") or not self.speech(i):
             return False
         if g.negated(i) is not None:
             return False
         found = self.cue_of(head, relation)
         return self.cue_of(head, "grants") is not None or (found is not None and found[0].status == "denied")
+
+    def speech(self, i: int) -> bool:
+        """Whether a noun is an act of speech about something else: an offer, a demand, a call."""
+        return self.lexicon.get(self.g.lemma[i], "NOUN", "complement") is not None
 
     def modified(self, i: int) -> Reading | None:
         """What an event's own modifiers say: "possible visit", "a summit set for May", "talks that will open today"."""
@@ -205,6 +214,9 @@ class Nominals:
                 return found
         if word in AFTERWARDS:
             return self.taken(i, head, told=word == "despite", after=word == "since")
+        if word in ("at", "during") and self.read(head).status == "denied":  # "failed to agree at talks"
+            verbs = [h for h in g.up(head) if g.is_verb(h)]
+            return OCCURRED if i in self.gone or any(g.tag[h] == "VBD" for h in verbs) else SCHEDULED
         if not self.verbal(head):
             if word in ALIKE or not self.definite(i):
                 return self.read(head)
@@ -237,12 +249,17 @@ class Nominals:
         inside = above.condition is not None and above.condition[0] <= i < above.condition[1]
         if (inside or self.mark(verb) is not None) and self.definite(i):
             return self.known(i) or ONGOING  # "if the talks fail"
-        if above.status == "occurred" and above.tense == "past" and not (told and i in self.ahead):
+        dated = i in self.ahead and any(g.ent[c] == "DATE" for c in g.children[i] if c < i)  # "Friday's talks"
+        if above.status == "occurred" and above.tense == "past" and not (dated or told and i in self.ahead):
             return OCCURRED
         if i in self.ahead and g.verb_over(i) not in self.gone:
             return SCHEDULED
         if above.status not in AHEAD:
             return self.known(i) or (OCCURRED if above.tense == "past" else ONGOING)
+        if self.speech(i) and self.definite(i):
+            return OCCURRED  # "will vote against his call for an election"
+        if g.lemma[i] in DEEDS and self.definite(i):
+            return OCCURRED  # "will discuss the murder of"
         if told:
             return self.known(i) or ONGOING
         if above.condition or above.status in ("scheduled", "expected") or not self.definite(i):

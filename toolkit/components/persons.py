@@ -82,7 +82,19 @@ class Persons:
             office, country, _ = found[a, b]
             person = slips.get((a, b)) or self.register.match(parts(spelled(g, a, b)), a)
             self.add(a, b, "PERSON", "person", person.name, office=office)
+        self._beside_persons()
         self._appositions()
+
+    def _beside_persons(self):
+        """ "Ministers Arman Hakobyan and Elchin Mammadov": a name joined to a person's is a person's, whatever the model saw."""
+        g = self.g
+        for m in [m for m in self.mentions if m.kind == "person"]:
+            for i in g.conjuncts(m.root):
+                first = min([i, *(c for c in g.kids(i, "compound") if g.pos[c] == "PROPN" and c not in self.titled)])
+                free = all(j not in self.at and not g.ent[j] and is_name_token(g, j) for j in range(first, i + 1))
+                if free and first < i:
+                    name = spelled(g, first, i + 1)
+                    self.add(first, i + 1, "PERSON", "person", self.register.add(name, first).name)
 
     def _aged(self, found, taken):
         """ "Shbair, 60, was ...": whoever has an age is a person."""

@@ -36,7 +36,7 @@ def _subject(scene, event):
     if verb is None:
         return []
     if g.is_passive(verb):
-        agent = g.child(verb, "agent")
+        agent = g.agent(verb)
         if agent is not None:
             return [m for p in g.kids(agent, "pobj") for m in scene.people(p)]
         if event.mode in ("expel", "deport"):  # "expelled from Kampala": by whoever rules there
@@ -70,7 +70,8 @@ def speaker(scene, event, people, i):
     if people or i is None or g.lower[i] not in ("i", "we", "us", "me", "our", "my") or s is None or s.source is None:
         return people
     a, b = s.source
-    said = [m for m in scene.mentions if m.start < b and m.end > a and m.kind in ("person", "state", "body")][:1]
+    said = [m for m in scene.mentions if m.start < b and m.end > a and m.kind in ("person", "state", "body")]
+    said = ([m for m in said if m.kind == "person"] or said)[:1]
     if said and said[0].kind == "person" and said[0].country and "spokes" in (said[0].office or "").lower():
         return [
             Mention(i, i + 1, i, "", "state", said[0].country, country=said[0].country)
@@ -85,6 +86,10 @@ def _verb(scene, event, subject, preps):
         patient = g.child(verb, "nsubjpass")
         patient = patient if patient is not None else g.head[verb] if g.dep[verb] == "acl" else g.subject(verb)
         objects = scene.people(patient)
+        if (
+            event.row["object"] and event.type in ("SANCTION", "CONCEDE") and not event.mode
+        ):  # "UN sanctions imposed on Iran"
+            subject, objects = subject or objects, []
     else:
         objects = [m for o in g.kids(verb, "dobj", "obj", "dative") for m in scene.people(o)]
     if pattern == "mutual":
@@ -93,6 +98,8 @@ def _verb(scene, event, subject, preps):
             verb, "dobj", "npadvmod", "advmod", "acomp"
         ):  # "meet one-on-one with", "discuss the crisis with"
             partners += scene.prepositional(c, ("with",))
+        for x in (c for j in range(event.start + 1, event.end) for c in (j, *g.kids(j, "pobj"))):
+            partners += scene.prepositional(x, ("with",))  # "spoke by telephone with"
         if event.row["object"] or g.lemma[verb] in TOPICAL and not passive:
             objects = []  # what is signed, exchanged or discussed takes no part
         event.actors = [*subject, *objects, *partners]
@@ -115,11 +122,18 @@ def _verb(scene, event, subject, preps):
         if event.row["object"] and not passive:  # "lifted sanctions on Iran", "improve India's relations with Pakistan"
             words = preps or ("on", "against", "with", "to")
             event.recipients = event.recipients or [
-                m for o in g.objects(verb) if o not in scene.by_root for m in scene.prepositional(o, words)
+                m
+                for o in g.objects(verb)
+                if not any(x.label for x in scene.by_root.get(o, ()))  # "recalled its envoy from Chad"
+                for m in scene.prepositional(o, words)
             ]
             objects = [] if event.recipients else objects
         if event.type in ("ASSAULT", "MOBILIZE", "COERCE"):  # "attacking its western province": the state, once
             places = [p for o in g.objects(verb) for p in scene.place_at(o) if p.country]
+            near = {m.country for m in objects}  # "stormed the home of the Japanese envoy in Lima": not Lima
+            places = (
+                places if not objects or any(p.country in near or p.root in g.objects(verb) for p in places) else []
+            )
             objects = places if places and not any(m.kind in ("person", "group") for m in objects) else objects
         if pattern not in ("self", "toward") or not event.recipients and pattern == "toward":
             event.recipients = objects or event.recipients
@@ -137,10 +151,17 @@ def _noun(scene, event, subject, preps):
     if not mine and g.dep[root] == "compound":  # "Yoon's martial law decree"
         mine = scene.possessors(g.head[root])
     mine = [m for m in mine if not event.start <= m.start < event.end]  # not the "Beijing" of "the Beijing Summit"
+    if event.type in ("ASSAULT", "PROTEST", "CONSULT"):  # "the Tel Aviv bombing", "the Abuja talks" name a place
+        towns = [
+            m for x in g.kids(root, "compound", "nmod") for m in scene.by_root.get(x, ()) if m.resolved_by == "capital"
+        ]
+        if len(towns) == 1 and event.pattern != "visit":
+            mine = [m for m in mine if m is not towns[0]]
+            event.place = towns[0]
     by = scene.prepositional(root, ("by",))
     of = [m for m in scene.prepositional(root, ("of",)) if not event.start <= m.start < event.end]
     for c in g.kids(root, "relcl"):  # "a trip that the minister had planned"
-        s = g.child(c, "nsubj")
+        s = g.child(c, "nsubj") if all(g.tag[x] != "WDT" for _, x in g.prepositions(c)) else None  # not "in which"
         if (
             s is not None
             and g.tag[s] not in ("WDT", "WP")
@@ -154,8 +175,12 @@ def _noun(scene, event, subject, preps):
         if event.verb is not None and event.verb != root:
             partners += scene.prepositional(event.verb, WITH)
             partners += [] if partners else arranged_with(scene, event.verb)
+            partners += [m for o in g.objects(event.verb) if o != root for m in scene.people(o)]  # "host them at talks"
         if scene.g.lemma[root] == "call":
             partners += scene.prepositional(root, ("from", "to"))
+        if not partners and not mine:  # "talks on a treaty between Russia and Japan"
+            topics = [x for w, x in g.prepositions(root) if w in ("on", "about", "over")]
+            partners += [m for x in topics for m in scene.prepositional(x, ("between",))]
         session = bodies(scene, event) if event.type == "CONSULT" else []
         mine = [m for m in mine if m.kind != "place"]  # "the Johannesburg meeting" is not South Africa's
         event.session = bool(session)
@@ -167,7 +192,7 @@ def _noun(scene, event, subject, preps):
         if len(sides) < 2 or partners and not mine and not of:
             event.actors = [*subject, *event.actors]
         wished = event.status == "hypothetical" and not partners and g.lower[g.head[root]] == "for"
-        if not subject and len(sides) < 2 and not session and not wished and event.type == "CONSULT":
+        if not subject and len(sides) < 2 and not session and not wished and event.type in ("CONSULT", "AGREE"):
             event.actors = [*above(scene, event), *event.actors]
         if any(g.tag[c] == "NNS" and g.dep[c] in ("poss", "compound", "nmod") for c in g.children[root]):
             event.actors = [state_of(m) for m in event.actors]  # "a foreign ministers' meeting": the states
@@ -187,8 +212,11 @@ def _noun(scene, event, subject, preps):
             or subject
             or above(scene, event)
         )
-    elif event.mode == "resign":
-        event.actors = of or mine
+    elif event.type == "MOBILIZE" and of and not by:
+        event.actors, event.recipients = of, scene.prepositional(root, ("to", "in"))
+    elif event.mode in ("resign", "withdraw"):  # "the withdrawal of Syrian troops from Lebanon"
+        event.actors = by or of or mine
+        event.recipients = scene.prepositional(root, ("from",))
     elif pattern == "patient":
         event.recipients = of or mine
         event.actors = by or (mine if of else []) or (subject if event.verb is not None else [])
@@ -197,10 +225,21 @@ def _noun(scene, event, subject, preps):
         if not targets and event.verb is not None:  # "gave Mongolia food aid", "gave aid to Mongolia"
             given = scene.g.kids(event.verb, "dative")
             targets = [m for d in given for m in scene.people(d)] or scene.prepositional(event.verb, ("to", "dative"))
-        event.actors = by or mine or subject or (above(scene, event) if event.type in SPOKEN else [])
+        accused = _accused(scene, root)
+        event.actors = by or mine or accused or subject or (above(scene, event) if event.type in SPOKEN else [])
         event.recipients = [m for m in targets if m not in event.actors] or (of if by or mine else [])
         if not event.actors and of and not targets:
             event.actors = of
+
+
+def _accused(scene, noun):
+    """ "accused the North of the attack", "blamed rebels for the raid": whoever is said to have done it."""
+    g = scene.g
+    over = g.head[g.head[noun]] if g.dep[noun] == "pobj" and g.lower[g.head[noun]] in ("of", "for") else noun
+    verb = over if g.is_verb(over) else g.head[over]
+    if verb == noun or g.lemma[verb] not in ("accuse", "blame", "suspect") or over == noun:
+        return []
+    return [m for o in g.objects(verb) for m in scene.people(o)]
 
 
 def state_of(m):
@@ -230,12 +269,17 @@ def above(scene, event):
     for _ in range(8):
         if g.head[i] == i or g.dep[i] in ("nsubj", "nsubjpass") and g.is_verb(g.head[i]):
             return []
-        if g.dep[i] == "pobj" and g.lower[g.head[i]] in ("before", "since", "ahead", "despite"):
+        new = i == event.root and event.pattern == "mutual" and any(g.lower[c] in ("a", "an") for c in g.children[i])
+        if g.dep[i] == "pobj" and g.lower[g.head[i]] in ("before", "since", "ahead", "despite") and not new:
             return []
         i = g.head[i]
         if g.is_verb(i) and g.dep[i] not in ("aux", "auxpass"):
             if g.dep[i] == "relcl":
+                who = g.child(i, "nsubj")
                 i = g.head[i]
+                people = scene.people(i) if who is not None and g.lower[who] == "who" else []
+                if people:  # "Kalonda, who spent a day in Lusaka on a visit"
+                    return people
                 continue
             s = g.subject(i)
             people = speaker(scene, event, scene.people(s), s) if s is not None else []

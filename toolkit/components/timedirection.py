@@ -75,6 +75,8 @@ def side_of(g: Grammar, verb: int, told: bool = False) -> str | None:
             return "past" if "have" in aux and aux & {"may", "might", "could", "must"} else "future"
         up = next((h for h in g.up(verb) if g.is_verb(h)), None)
         if "to" in aux:  # "is to meet", "plans to meet"; but "was forced to resign"
+            if up is not None and any(g.lower[a] == "had" for a in g.auxiliaries(up)):
+                return None  # "had been expected to resume on Wednesday"
             if up is None or not told and (g.dep[verb] != "xcomp" or g.lemma[up] not in DONE):
                 return "future"
         else:

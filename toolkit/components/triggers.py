@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ..knowledge import table
 from .actors import Mention
+from .acts import HAPPENING, Acts, governor
+from .arguments import QUANTITIES, distinct
 from .names import spelled
 
 RELATIVE = frozenset({"that", "which", "who", "whom"})
@@ -12,20 +14,10 @@ LESSER = frozenset(
     {"be", "have", "do", "get", "go", "come", "take", "make", "give"}
 )  # too common to report as passed over
 GATHERINGS = frozenset({"summit", "conference", "forum", "congress", "assembly", "convention", "symposium"})
-OPENING = frozenset({"schedule", "set", "slate", "due", "plan"})  # ... to be held
-HAPPENING = OPENING | {
-    "begin",
-    "start",
-    "take",
-    "open",
-    "end",
-    "last",
-    "hold",
-    "reschedule",
-    "fix",
-    "resume",
-    "continue",
-}
+WEAPONS = frozenset("bomb blast explosion rocket missile shell grenade mine gunfire shelling".split())
+CROWDS = frozenset(
+    "people person man woman resident villager citizen parent driver farmer trader teacher nurse doctor lawyer monk fan".split()
+)
 SPORT = frozenset(
     {"goal", "goals", "penalties", "midfielder", "striker", "coach", "semi-final", "semifinal", "quarter-final"}
     | {"tournament", "champions", "cup", "league", "defender", "goalkeeper", "halftime", "innings", "wickets", "final"}
@@ -41,7 +33,7 @@ CONFERENCE = {
 }
 
 
-class Triggers:
+class Triggers(Acts):
     """The lexicons of triggers and light verbs, indexed by first word; made once per pipeline."""
 
     def __init__(self, folder: str | None):
@@ -96,6 +88,8 @@ class Triggers:
         g = scene.g
         if g.dep[i] in ("aux", "auxpass", "amod") or (g.lemma[i], "VERB") not in self.rows:
             return None
+        if g.child(i, "det") is not None or g.tag[i] == "VBG" and g.text[i - 1] in ("'s", "’s"):
+            return None  # "the accused", "the premier investigating agency"
         if g.lower[i] == "visiting" and not g.auxiliaries(
             i
         ):  # "told visiting envoy Li": an adjective that looks like a verb
@@ -109,7 +103,7 @@ class Triggers:
             if end is None:
                 continue
             if by_object:
-                named = named if named is not None else self._named(g, i, objects)
+                named = named if named is not None else self._named(g, i, objects, by_object)
                 row = next((by_object[w] for o in named for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
                 if row is not None:
                     return (i, end, i, row, i)
@@ -138,18 +132,19 @@ class Triggers:
         """End of the trigger's own words; a particle may follow the object ("turned the offer down"). None where one is missing."""
         g = scene.g
         end = i + 1
-        j = i + 1
+        j = before = i + 1
         for word in words[1:]:
             last = min(i + 7, g.n)
             while j < last and word not in (g.lower[j], g.lemma[j]):
                 j += 1
-            if j >= last or not (j == end or g.head[j] == i and g.dep[j] in ("prt", "prep", "agent")):
+            behind = j < last and (g.head[j] == i and g.dep[j] in ("prt", "prep", "agent") or j == before > end)
+            if j >= last or not (j == end or behind):  # "put its forces on alert"
                 return None
             if any(c in scene.timed for c in g.kids(j, "pobj")):  # "agreed on Monday"
                 return None
             if j == end:
                 end = j + 1
-            j += 1
+            j = before = j + 1
         return end
 
     @staticmethod
@@ -167,8 +162,18 @@ class Triggers:
         return objects
 
     @staticmethod
-    def _named(g, i, objects):
-        """The words that may decide the reading of a verb: objects ("a raft of sanctions"), infinitives, prepositional objects."""
+    def _named(g, i, objects, by_object):
+        """The words that may decide the reading of a verb: objects ("a raft of sanctions"), infinitives, prepositional objects.
+
+        "It was signed": the last word before that could be meant.
+        """
+        subject = g.subject(i) if not objects and g.is_passive(i) else None
+        if any(g.lower[o] in ("it", "they", "them") for o in [*objects, *([] if subject is None else [subject])]):
+            first = g.sentences[max(g.sentence[i] - 1, 0)][0]
+            objects = [
+                *objects,
+                *(j for j in range(i - 1, first, -1) if g.pos[j] == "NOUN" and g.lemma[j] in by_object),
+            ][:2]
         inner = [x for o in objects for w, x in g.prepositions(o) if w == "of"]
         return [*objects, *inner, *g.kids(i, "xcomp"), *(x for _, x in g.prepositions(i))]
 
@@ -176,17 +181,38 @@ class Triggers:
     def _wanted(scene, i, objects, row):
         g, needs = scene.g, row["needs"]
         if g.lemma[i] == "be":  # "Levy would be in Ankara": persons, not whoever lives there
-            return any(m.kind == "person" for m in scene.people(g.subject(i))) and bool(scene.places(i, ("in", "at")))
+            due = [c for c in g.kids(i, "acomp") if g.lower[c] == "due"]
+            there = [p for a in (i, *due) for p in scene.places(a, ("in", "at"))]
+            return any(m.kind == "person" for m in scene.people(g.subject(i))) and bool(there)
         if needs == "actor" and row["pattern"] == "visit":  # "left for Hanoi"
-            return any(scene.place_at(x) for w, x in g.prepositions(i) if w in ("for", "to"))
+            words = row["preposition"].split("; ") if g.lemma[i] != "return" or not objects else []
+            if g.lemma[i] == "expect" and not (g.is_passive(i) and g.child(i, "xcomp") is None):
+                return False  # "is expected in Caracas"
+            return any(scene.place_at(x) for w, x in g.prepositions(i) if w in words)
+        if needs == "actor" and row["pattern"] == "mutual" and len(distinct(scene.people(g.subject(i)))) > 1:
+            return True  # "Bonn and Paris agreed to talk"
         if needs == "actor":
             words = (row["preposition"] or "against").split("; ")
             return any(scene.people(o) for o in objects) or bool(scene.prepositional(i, words))
         if needs == "clause":
+            if g.lemma[i] == "ask" and g.dep[i] == "advcl" and g.tag[i] == "VBN" and g.agent(i) is None:
+                return False  # "asked to comment, he said"
+            if g.lemma[i] == "ask" and any(
+                g.lower[m] in ("if", "whether") for c in g.children[i] for m in g.kids(c, "mark")
+            ):
+                return False
             inner = any(g.dep[c] in ("xcomp", "ccomp", "pcomp", "advcl") for c in g.children[i])
             return inner or any(g.dep[x] == "pcomp" for _, x in g.prepositions(i))
-        if row["type"] == "PROTEST" and needs in ("subject", "intransitive") and g.tag[g.subject(i) or i] == "NNS":
+        crowd = g.subject(i)
+        crowd = (
+            crowd is not None
+            and g.tag[crowd] == "NNS"
+            and (g.lemma[crowd] in QUANTITIES | CROWDS or scene.is_role(crowd))
+        )
+        if row["type"] == "PROTEST" and needs in ("subject", "intransitive") and crowd:
             return not objects or needs == "subject"  # "thousands of people protested"
+        if row["type"] == "ASSAULT" and needs == "subject" and g.lemma[g.subject(i) or i] in WEAPONS and objects:
+            return True  # "a car bomb killed 12 people"
         if needs in ("subject", "intransitive"):
             if needs == "intransitive" and (objects or g.child(i, "ccomp") is not None):
                 return False
@@ -225,13 +251,17 @@ class Triggers:
             if any(w not in (g.lemma[j], g.lower[j]) for w, j in zip(words, range(i, end), strict=True)):
                 continue
             over = g.head[root]
-            if "-" in words and over > root and g.pos[over] == "NOUN":
+            if "-" in words and (
+                over > root and g.pos[over] == "NOUN" or self._is_a(g.lemma[min(end, g.n - 1)], "CONSULT")
+            ):
                 continue
             if g.dep[root] in ("compound", "nmod", "amod") and over != root:
                 if (
                     len(words) == 1 or "-" in words or over > root and self._is_a(g.lemma[over], "CONSULT")
                 ):  # "face-to-face talks"
                     continue
+            while root > i and g.pos[root] == "ADP":  # "offer of", "demand for"
+                root -= 1
             row = None
             if by_object:
                 near = [x for _, x in g.prepositions(root)] + g.kids(root, "compound", "amod", "poss")
@@ -254,7 +284,9 @@ class Triggers:
             return any(g.dep[c] in ("acl", "ccomp", "relcl") for c in g.children[root])
         if row["needs"] == "light":
             verb, _ = governor(g, root)
-            return verb is not None and g.lemma[verb] in self.light
+            over = [verb] if verb is not None else []
+            over += [c for c in g.kids(root, "acl", "relcl") if g.tag[c] == "VBN"]  # "an accord reached last month"
+            return any(g.lemma[v] in self.light for v in over)
         return row["needs"] != "object"
 
     def _proper_gathering(self, scene, i):
@@ -300,91 +332,3 @@ class Triggers:
         ):
             return mention.start, mention.end, root, CONFERENCE, verb
         return None
-
-    # -- one row per act ---------------------------------------------------------------
-
-    def one_per_act(self, scene, events):
-        """ "hold talks", "attend a meeting", "arrive on a visit": the noun; "meet for talks", "impose sanctions": the verb."""
-        g = scene.g
-        by_root = {e.root: e for e in events}
-        dropped = set()
-        for e in events:
-            if e.verb is not None:
-                continue
-            if g.dep[e.root] == "pobj" and g.lower[g.head[e.root]] == "of":  # "a meeting of the forum"
-                over = by_root.get(g.head[g.head[e.root]])
-                if (
-                    over is not None
-                    and over.verb != over.root
-                    and over.type == e.type == "CONSULT"
-                    and e.pattern == "gathering"
-                ):
-                    dropped.add(id(e))
-                    continue
-            verb, word = governor(g, e.root)
-            if verb is None:
-                continue
-            over = by_root.get(verb)
-            if over is not None and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
-                dropped.add(id(e))  # the lexicon's row is for the verb with this very object
-                continue
-            phase = self.lends(g, verb, word)
-            if phase is not None and over is not None and over.pattern == "visit" != e.pattern:
-                phase = None  # "arrived for talks" is two
-            if phase is not None:
-                e.verb, e.phase = verb, phase
-                if over is not None and over.type == e.type:
-                    dropped.add(id(over))
-                    e.told_by = over.root if e.pattern == over.pattern == "visit" else None
-            elif over is not None and over.type == e.type == "CONSULT":
-                if e.pattern == over.pattern == "visit" and word in ("on", "for", "in"):
-                    e.verb = e.told_by = verb
-                    dropped.add(id(over))
-                elif over.pattern == e.pattern == "mutual" and word in ("for", "in"):
-                    dropped.add(id(e))
-            if e.verb is None and g.dep[e.root] in ("nsubj", "nsubjpass"):
-                e.verb = self.happens(g, verb)
-        return [e for e in events if id(e) not in dropped]
-
-    def lends(self, g, verb, word):
-        """The phase of a light verb over a noun with this preposition ("", begin, continue, end); None where it is none."""
-        near = {g.lower[c] for c in g.children[verb]}
-        for particles, preposition, phase in self.light.get(g.lemma[verb], ()):
-            if preposition == word and near.issuperset(particles):
-                return phase
-        return None
-
-    def happens(self, g, verb):
-        """The verb of taking place that a subject leads to: "is due to be held", "will open"; None for any other."""
-        while True:
-            open_ = g.lemma[verb] not in HAPPENING or g.lemma[verb] in OPENING
-            deeper = g.child(verb, "xcomp", "acomp") if open_ else None
-            if deeper is None:
-                return verb if g.lemma[verb] in HAPPENING or g.lemma[verb] in self.light else None
-            verb = deeper
-
-
-def governor(g, i):
-    """The verb that a noun hangs on, and the preposition between them ("" for none)."""
-    i = g.first_conjunct(i)
-    dep, head = g.dep[i], g.head[i]
-    if dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd") and g.is_verb(head):
-        return head, ""
-    if dep == "pobj":
-        over = g.head[head]
-        # "arrived here Tuesday for", "arrived on the same day on"
-        while (
-            not g.is_verb(over)
-            and g.head[over] != over
-            and (g.dep[over] in ("npadvmod", "advmod") or g.ent[over] == "DATE")
-        ):
-            over = g.head[over]
-        if g.is_verb(over):
-            return over, g.lower[head]
-        if (
-            g.lower[head] == "of"
-            and g.pos[over] in ("NOUN", "PROPN")
-            and g.dep[over] in ("dobj", "pobj", "nsubj", "nsubjpass")
-        ):
-            return governor(g, over)  # "a round of talks"
-    return None, None

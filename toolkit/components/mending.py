@@ -1,0 +1,77 @@
+"""What a small parser gets wrong time and again, mended on the parse before anything is read off it."""
+
+from __future__ import annotations
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+
+
+def mend(g) -> None:
+    """Mend a `Grammar` in place."""
+    for i in range(g.n):
+        if g.head[i] == i and g.pos[i] in NOMINAL:
+            _subject_as_root(g, i)
+        elif g.dep[i] == "appos":
+            _list_as_apposition(g, i)
+        elif g.dep[i] == "relcl" and g.ent[g.head[i]] == "PERSON":
+            _relative_of_a_person(g, i)
+        elif g.dep[i] == "conj" and (g.tag[i] in FINITE or g.tag[i] == "VBN" and not g.auxiliaries(i)):
+            _finite_after_infinitive(g, i)
+
+
+def _relative_of_a_person(g, verb):
+    """ "A visit by Nejat Erkan, which had been expected in May": no person is a which."""
+    if all(g.lower[c] != "which" for c in g.kids(verb, "nsubj", "nsubjpass")):
+        return
+    over = next((h for h in g.up(g.head[verb]) if g.pos[h] == "NOUN" or g.is_verb(h)), None)
+    if over is not None and g.pos[over] == "NOUN":
+        g.reattach(verb, over, "relcl")
+
+
+def _finite_after_infinitive(g, verb):
+    """ "fired gas to disperse the crowd and arrested 20 people": a finite verb goes on with a finite verb."""
+    first = g.head[verb]
+    if g.tag[first] != "VB" or g.lower[g.auxiliaries(first)[0] if g.auxiliaries(first) else first] != "to":
+        return
+    if g.child(verb, "nsubj", "nsubjpass") is not None:
+        return
+    if g.tag[verb] == "VBN" and g.child(first, "auxpass") is not None:
+        return  # "to be tried and convicted"
+    tag = g.tag[verb] if g.tag[verb] != "VBN" else "VBD"  # a past tense, for no participle follows an infinitive
+    over = next((h for h in g.up(first) if g.tag[h] == tag), None)
+    if over is not None and g.sentence[over] == g.sentence[verb]:
+        g.tag[verb] = tag
+        g.reattach(verb, over, "conj")
+
+
+def _subject_as_root(g, noun):
+    """ "Minister Brandt, chairman of the forum, called on": a finite verb that was hung on its subject is the root."""
+    verb = next(
+        (c for c in g.kids(noun, "acl", "relcl", "appos", "conj") if g.tag[c] == "VBD" and g.child(c, "nsubj") is None),
+        None,
+    )
+    if (
+        verb is None
+        or g.text[verb - 1] != ","
+        or any(g.head[j] == j and j != noun and g.is_verb(j) for j in _around(g, noun))
+    ):
+        return
+    g.head[verb], g.dep[verb] = verb, "ROOT"
+    g.children[noun].remove(verb)
+    for c in [c for c in g.children[noun] if c > verb]:
+        g.reattach(c, verb, g.dep[c])
+    g.head[noun], g.dep[noun] = verb, "nsubj"
+    g.children[verb] = sorted([*g.children[verb], noun])
+
+
+def _around(g, i):
+    return range(*g.sentences[g.sentence[i]])
+
+
+def _list_as_apposition(g, i):
+    """ "Kazakhstan, Kyrgyzstan and Turkmenistan": names in a row that ends in "and" are no apposition."""
+    head = g.head[i]
+    if g.pos[head] == g.pos[i] == "PROPN" and g.text[i - 1] == "," and head < i:
+        ends = [c for x in g.conjuncts(i)[1:] for c in g.children[g.head[x]] if g.dep[c] == "cc"]
+        if ends and all(g.pos[x] == "PROPN" for x in g.conjuncts(i)):
+            g.dep[i] = "conj"
