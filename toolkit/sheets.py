@@ -128,6 +128,10 @@ def _marked(corpus, sheet) -> list[str]:
 
 
 def _write(sheet, path) -> None:
+    from .exports import harmless
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sheet = harmless(sheet)  # no cell that a spreadsheet takes for a formula
     if path.suffix == ".csv":
         sheet.to_csv(path, index=False, encoding="utf-8-sig")  # the mark lets Excel read it as UTF-8
     elif path.suffix == ".xlsx":
@@ -184,7 +188,8 @@ def _cells(sheet):
 def _text(value) -> str:
     if isinstance(value, pd.Timestamp) or hasattr(value, "isoformat"):
         return f"{value:%Y-%m-%d}"
-    return str(value).strip()
+    text = str(value).strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text  # as `harmless` wrote it
 
 
 def _coded(name, line, row) -> dict | None:
@@ -195,7 +200,7 @@ def _coded(name, line, row) -> dict | None:
         return None
     if not silent and event not in YES + NO:
         raise SheetError(f"{name}, line {line}: coded_event {row['coded_event']!r} is neither yes nor no")
-    if missed not in ("", "-") and not missed.removesuffix(".0").isdigit():
+    if missed not in ("", "-") and not missed.removesuffix(".0").isdecimal():
         raise SheetError(f"{name}, line {line}: coded_missed {missed!r} is no number of events")
     try:
         probability = float(row["probability"])
