@@ -100,7 +100,7 @@ def load_articles(
     --------
     >>> first = load_articles("data/articles").iloc[0]
     >>> first["publisher"], first["published_basis"], first["dateline"]
-    ('Peninsula Wire', 'metadata', 'SEOUL')
+    ('Savanna News Service', 'metadata', 'KHARTOUM')
     """
     options = {"columns": columns, "published": published, "publisher": publisher, "language": language}
     options |= {"timezone": timezone, "between": between, "errors": errors, "max_bytes": max_bytes}

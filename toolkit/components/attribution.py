@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -74,9 +75,10 @@ def read(doc: Doc, cues: Cues, nouns: dict[str, str]) -> list[Statement]:
     part(drafts)
     continue_quotations(reading, drafts)
     cite(reading, drafts, sources)
-    found = []
+    found, inside = [], covered(drafts, len(doc))
     for d in drafts:
-        top = not any(e.claims and e is not d and any(a <= d.head < b for a, b in e.pieces) for e in drafts)
+        own = d.claims and any(a <= d.head < b for a, b in d.pieces)
+        top = inside[d.head] == own  # in no other's claim
         found.append((d, sources.find(d.source, d.pieces[0][0], d.head, remember=d.claims and top)))
     statements = [statement(d, s, sources, reading) for d, s in found]
     statements.sort(key=lambda s: (s.content, s.cue))
@@ -191,11 +193,26 @@ def addressee(reading: Reading, sources: Sources, d: Draft) -> Source | None:
     return None
 
 
+def covered(drafts, n: int) -> list[int]:
+    """In how many claims each token stands, counted in one pass: an article may have thousands of quotations."""
+    steps = [0] * (n + 1)
+    for d in drafts:
+        if d.claims:
+            for a, b in d.pieces:
+                steps[a] += 1
+                steps[b] -= 1
+    return list(accumulate(steps))
+
+
 def relay(statements: list[Statement]) -> None:
     """A statement told inside another one is relayed by whose that is, the outermost first."""
     told = [s for s in statements if s.is_speech]
-    for s in told:
-        for t in sorted((t for t in told if t is not s and t.holds(s.cue[0])), key=lambda t: t.length):
+    waiting, near = sorted(told, key=lambda s: s.content[0], reverse=True), []
+    for s in sorted(told, key=lambda s: s.cue[0]):
+        while waiting and waiting[-1].content[0] <= s.cue[0]:
+            near.append(waiting.pop())
+        near = [t for t in near if t.content[1] > s.cue[0]]
+        for t in sorted((t for t in near if t is not s and t.holds(s.cue[0])), key=lambda t: t.length):
             for span, name in [(t.source, t.source_text), *reversed([*zip(t.relays, t.relayed_by, strict=True)])]:
                 if name not in s.relayed_by and name != s.source_text:
                     s.relays.insert(0, span)
