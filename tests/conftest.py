@@ -2,9 +2,12 @@
 
 # ruff: noqa: C408 - rows read better as dict(a=1) than as {"a": 1}
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
+import toolkit
 from toolkit import Corpus
 
 ONE = "Foreign Minister Ana Ruiz will visit Lima on Tuesday, an aide said. She met Bo Lund on Friday."
@@ -78,6 +81,12 @@ def small():
     frames = dict(articles=ARTICLES, sentences=SENTENCES, entities=ENTITIES, times=TIMES, statements=STATEMENTS)
     frames |= dict(events=EVENTS, evidence=EVIDENCE)
     return Corpus.from_frames(**{name: pd.DataFrame(rows) for name, rows in frames.items()})
+
+
+@pytest.fixture(scope="session")
+def sample():
+    """The sample corpus as `toolkit.extract` reads it, once for all tests: not to be changed."""
+    return toolkit.extract(toolkit.load_articles(Path(__file__).parents[1] / "data" / "articles"))
 
 
 @pytest.fixture

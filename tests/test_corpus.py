@@ -75,6 +75,9 @@ def test_rows_of_another_coder_make_a_corpus():
     ]  # fmt: skip
 
 
+FITS = {"event_id": ["1", "2"], "article_id": ["x", "y"], "type": ["CONSULT", "AID"]}
+
+
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
@@ -82,11 +85,100 @@ def test_rows_of_another_coder_make_a_corpus():
         ({"event_id": ["1"], "article_id": ["x"], "type": ["MEET"]}, "unknown value 'MEET'; allowed are AGREE"),
         ({"event_id": ["1", "1"], "article_id": ["x", "y"]}, "'1' stands on more than one row"),
         ({"event_id": ["1"], "article_id": ["x"], "date_start": ["soon"]}, "date_start: cannot be read as datetime64"),
+        ({**FITS, "date_start": ["2025-01-01", "soon"]}, r"datetime64\[us\]: 'soon' in events.iloc\[1\]"),
+        (
+            {**FITS, "published": [20250103, 20250104]},
+            r"20250103 is a number; give days like .* column.astype\(str\)",
+        ),
+        ({**FITS, "sentence": ["1", "one"]}, r"events.sentence: cannot be read as Int64: 'one' in events.iloc\[1\]"),
+        (
+            {**FITS, "status": ["planned", "firm"]},
+            r"'firm'; allowed are denied, .* \(first in events.iloc\[1\]; .map\(\)",
+        ),
+        ({**FITS, "actor": ["PER", "CHL"]}, "column 'actor' is not one of ours; rename it to 'actors', or drop it"),
+        ({**FITS, "Status": ["planned", "planned"]}, "column 'Status' is not one of ours; rename it to 'status'"),
+        (
+            {**FITS, "actors": ["PER", ["CHL", "PER"]]},
+            r"events.iloc\[1\]: 'actors' is a list; join its names with '; '",
+        ),
+        ({**FITS, "certainty": [1.0, 90]}, r"events.iloc\[1\]: 'certainty' lies outside 0 to 1"),
+        (
+            {**FITS, "date_start": ["2025-01-02"] * 2, "date_end": ["2025-01-03", "2025-01-01"]},
+            r"events.iloc\[1\]: the window ends",
+        ),
+        ({**FITS, "article_id": ["x", None]}, r"events.iloc\[1\]: every row needs 'article_id', and here it is empty"),
+        ({**FITS, "type": ["CONSULT", None]}, r"events.iloc\[1\]: every row needs 'type', one of AGREE, CONSULT"),
+        (
+            {**FITS, "article_id": "x", "published": ["2025-01-02", "2025-01-03"]},
+            r"events.iloc\[1\]: a second 'published' of one",
+        ),
     ],
 )
 def test_rows_that_do_not_fit_are_refused_with_what_is_wrong(rows, message):
     with pytest.raises(CorpusError, match=message):
         toolkit.Corpus.from_frames(events=pd.DataFrame(rows))
+
+
+@pytest.mark.parametrize(
+    ("frames", "message"),
+    [
+        (
+            {"articles": {"article_id": ["x"]}},
+            r"events.iloc\[1\]: its article_id has no row in articles; .*leave `articles` out",
+        ),
+        (
+            {"articles": {"article_id": ["x", "y", "x"]}},
+            r"articles.iloc\[2\]: article_id 'x' stands on more than one row",
+        ),
+        ({"participants": {"event_id": ["1", "3"]}}, r"participants.iloc\[1\]: its event_id has no row in events"),
+        ({"evidence": {"event_id": ["9"]}}, r"evidence.iloc\[0\]: its event_id has no row in events"),
+        (
+            {"sentences": {"article_id": ["x"], "start_char": [9], "end_char": [3]}},
+            r"sentences.iloc\[0\]: the span ends before",
+        ),
+    ],
+)
+def test_frames_that_do_not_join_are_refused(frames, message):
+    frames = {name: pd.DataFrame(rows) for name, rows in frames.items()}
+    with pytest.raises(CorpusError, match=message):
+        toolkit.Corpus.from_frames(events=pd.DataFrame(FITS), **frames)
+
+
+def test_days_and_outlets_pass_between_events_and_articles():
+    events = pd.DataFrame({**FITS, "published": ["2006-03-14", None], "publisher": [None, "Wire"]})
+    articles = pd.DataFrame(
+        {"article_id": ["x", "y"], "published": [None, "2006-03-15"], "publisher": ["Courier", None]}
+    )
+    corpus = toolkit.Corpus.from_frames(events=events, articles=articles)
+    for frame in (corpus.events, corpus.articles):
+        assert frame.published.dt.strftime("%F").tolist() == ["2006-03-14", "2006-03-15"]
+        assert frame.publisher.tolist() == ["Courier", "Wire"]
+    assert corpus.articles.published_basis.tolist()[0] == "caller"
+    alone = toolkit.Corpus.from_frames(events=events)
+    assert alone.articles.published.notna().tolist() == [True, False]
+    assert articles.published.isna().tolist() == [True, False]
+
+
+def test_a_day_has_no_clock_and_no_zone():
+    days = pd.Series(pd.to_datetime(["2006-03-14 23:40", "2006-03-15 00:00"]))
+    corpus = toolkit.Corpus.from_frames(events=pd.DataFrame({**FITS, "published": days}))
+    assert len(toolkit.agenda(corpus, as_of="2006-03-14").entries) == 1
+    with pytest.raises(CorpusError, match=r"events.published: an instant in UTC, not a calendar day; .dt.tz_convert"):
+        toolkit.Corpus.from_frames(events=pd.DataFrame({**FITS, "published": days.dt.tz_localize("UTC")}))
+
+
+def test_what_is_no_frame_is_refused():
+    with pytest.raises(CorpusError, match="events: a list; give a pandas.DataFrame"):
+        toolkit.Corpus.from_frames(events=[FITS])
+    rows = pd.DataFrame(FITS)
+    with pytest.raises(CorpusError, match="events: column 'type' stands there twice"):
+        toolkit.Corpus.from_frames(events=pd.concat([rows, rows[["type"]]], axis=1))
+
+
+def test_only_a_known_code_is_a_state():
+    rows = pd.DataFrame({**FITS, "actors": ["IMF; PER", "USA"], "recipients": ["per", None]})
+    found = toolkit.Corpus.from_frames(events=rows).participants.set_index("name")
+    assert found.kind.dropna().to_dict() == {"PER": "state", "USA": "state"}
 
 
 def test_an_unknown_frame_is_refused():

@@ -9,6 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .batches import report_each
+    from .browser import browse
     from .components.status import assess
     from .corpus import Corpus
     from .corrections import correct
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from .measures import coverage
     from .model import load_model
     from .planbook import agenda
+    from .provenance import methods
+    from .publishing import cite
     from .reporting import report
     from .sheets import coding_sheet
     from .validation import agreement, score
@@ -27,6 +31,8 @@ __all__ = [
     "agenda",
     "agreement",
     "assess",
+    "browse",
+    "cite",
     "coding_sheet",
     "correct",
     "coverage",
@@ -36,6 +42,7 @@ __all__ = [
     "loss",
     "methods",
     "report",
+    "report_each",
     "score",
     "show",
 ]
@@ -46,6 +53,8 @@ _HOME = {
     "agenda": "planbook",
     "agreement": "validation",
     "assess": "components.status",
+    "browse": "browser",
+    "cite": "publishing",
     "coding_sheet": "sheets",
     "correct": "corrections",
     "coverage": "measures",
@@ -55,6 +64,7 @@ _HOME = {
     "loss": "loading",
     "methods": "provenance",
     "report": "reporting",
+    "report_each": "batches",
     "score": "validation",
     "show": "display",
 }

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from .checking import CorpusError, checked, joined
 from .frames import CORPUS_FRAMES, FURTHER_FRAMES, build, conform
 
-
-class CorpusError(ValueError):
-    """Frames that do not make a corpus, or a folder that does not hold one; the message says what is missing."""
+__all__ = ["Corpus", "CorpusError"]
 
 
 class Corpus:
@@ -60,59 +59,55 @@ class Corpus:
         info : dict, optional
             Where the rows come from.
         **frames : pandas.DataFrame
-            Any of the eight frames by name. Columns that are missing are empty; `participants` is made from the columns
-            `actors` and `recipients` of `events` where it is not given; `articles` from the ids that occur.
+            Any of the eight frames by name. `events` needs `event_id`, `article_id` and `type` (map other codes to PLOVER's
+            first), every other frame its key; columns that are missing are empty. `participants` is made from the cells
+            of `actors` and `recipients` (names joined by "; ") where it is not given, `articles` from the ids that
+            occur. Where only one of `events` and `articles` has `published` or `publisher`, the other gets it. Days
+            are calendar days: a clock is dropped.
 
         Raises
         ------
         CorpusError
-            On an unknown frame, a missing key, a key that is not unique, or a value that a column does not allow.
+            On an unknown frame, a missing key, a key that is not unique or has no row to join, a column that is spelled
+            otherwise, a value that a column does not allow, a window that ends before it starts. The message names
+            the frame, the column, the first row (as ``events.iloc[3]``) and the cure.
+
+        Examples
+        --------
+        >>> rows = pd.DataFrame({"event_id": ["1"], "article_id": ["x"], "type": ["CONSULT"], "actors": ["PER; Ana Ruiz"]})
+        >>> Corpus.from_frames(events=rows).participants[["name", "kind", "country"]].values.tolist()
+        [['PER', 'state', 'PER'], ['Ana Ruiz', nan, nan]]
         """
         unknown = sorted(set(frames) - set(CORPUS_FRAMES))
         if unknown:
             raise CorpusError(f"unknown frame {unknown[0]!r}; a corpus has {', '.join(CORPUS_FRAMES)}")
-        out = {}
-        for name in CORPUS_FRAMES:
-            data = frames.get(name)
-            if data is None:
-                out[name] = build(name, [])
-                continue
-            key = "event_id" if name in ("participants", "evidence") else "article_id"
-            for needed in {key, "event_id"} if name == "events" else {key}:
-                if needed not in data.columns or data[needed].isna().any():
-                    raise CorpusError(
-                        f"{name}: every row needs {needed!r}; the frame has {', '.join(map(str, data.columns))}"
-                    )
-            try:
-                out[name] = conform(name, data)
-            except ValueError as error:
-                raise CorpusError(str(error)) from error
-        if "articles" not in frames:
-            ids = pd.unique(pd.concat([out[n]["article_id"] for n in CORPUS_FRAMES if "article_id" in out[n]]))
-            out["articles"] = build("articles", [{"article_id": i} for i in ids])
-        if "participants" not in frames:
-            out["participants"] = build(
-                "participants",
-                [
-                    p
-                    for e in out["events"][["event_id", "actors", "recipients"]].to_dict("records")
-                    for p in people_of(e)
-                ],
-            )
-        for name, key in (("articles", "article_id"), ("events", "event_id")):
-            twice = out[name].loc[out[name][key].duplicated(), key]
-            if len(twice):
-                raise CorpusError(f"{name}: {key} {twice.iloc[0]!r} stands on more than one row")
-        return cls(out, info)
+        given = {n: checked(n, frames[n]) for n in CORPUS_FRAMES if frames.get(n) is not None}
+        out = joined(given)
+        return cls({name: out[name] if name in out else build(name, []) for name in CORPUS_FRAMES}, info)
 
-    def save(self, folder: str | os.PathLike, *, overwrite: bool = True) -> Path:
+    def save(self, folder: str | os.PathLike, *, texts: bool = True, overwrite: bool = True) -> Path:
         """Write the frames as Parquet files and `corpus.json` into a folder; whole or not at all.
+
+        Parameters
+        ----------
+        folder : path
+            New, empty, or holding a corpus.
+        texts : bool
+            False writes a set that may be published: offsets, hashes, addresses and quotes of at most 25 words; no
+            texts, no sentences, no contents of statements, no paths. ``Corpus.open(folder, articles=...)`` puts the
+            texts back from one's own copy. What may be published is a question of law, too: 25 words are a custom.
+        overwrite : bool
+            Whether a corpus that lies in the folder may be replaced.
 
         Raises
         ------
         CorpusError
             Where the folder holds something else than a corpus, or one that may not be overwritten.
         """
+        if not texts:
+            from .publishing import without_texts
+
+            return without_texts(self).save(folder, overwrite=overwrite)
         folder = Path(folder)
         if folder.exists() and any(folder.iterdir()):
             if not (folder / "corpus.json").exists():
@@ -124,7 +119,8 @@ class Corpus:
         try:
             for name, data in self.all_frames.items():
                 data.to_parquet(made / f"{name}.parquet", index=False)
-            (made / "corpus.json").write_text(json.dumps(self.info, indent=1, sort_keys=True), encoding="utf-8")
+            info = {"texts": True, **self.info}
+            (made / "corpus.json").write_text(json.dumps(info, indent=1, sort_keys=True), encoding="utf-8")
             if folder.exists():
                 old = made.with_name(made.name + "-old")
                 os.replace(folder, old)
@@ -138,13 +134,21 @@ class Corpus:
         return folder
 
     @classmethod
-    def open(cls, folder: str | os.PathLike) -> Corpus:
+    def open(cls, folder: str | os.PathLike, *, articles: pd.DataFrame | None = None) -> Corpus:
         """The corpus that `save` wrote: the same frames, column by column.
+
+        Parameters
+        ----------
+        folder : path
+        articles : pandas.DataFrame, optional
+            Of `toolkit.load_articles`: one's own copy of the texts, for a corpus that was saved without. A text is put
+            back where its SHA-256 is the one that was read, and with it sentences, quotes and what was said; articles
+            that are not in this frame stay without.
 
         Raises
         ------
         CorpusError
-            Where the folder is not there, or a file of the corpus is missing.
+            Where the folder is not there, a file of the corpus is missing, or a text given is not the one that was read.
         """
         folder = Path(folder)
         names = (*CORPUS_FRAMES, *FURTHER_FRAMES)
@@ -152,7 +156,24 @@ class Corpus:
             if not (folder / name).exists():
                 raise CorpusError(f"{folder}: no {name} here; a corpus is what Corpus.save(folder) writes")
         frames = {n: conform(n, pd.read_parquet(folder / f"{n}.parquet")) for n in names}
-        return cls(frames, json.loads((folder / "corpus.json").read_text(encoding="utf-8")))
+        info = json.loads((folder / "corpus.json").read_text(encoding="utf-8"))
+        if info.get("texts"):
+            del info["texts"]  # said only of a corpus that has none
+        corpus = cls(frames, info)
+        if articles is None:
+            return corpus
+        from .publishing import with_texts
+
+        return with_texts(corpus, articles)
+
+    def to_tables(self, folder: str | os.PathLike, *, texts: bool = False) -> Path:
+        """Write tables for other programs into a folder: CSV with a codebook, Stata, GEXF, PLOVER, IPTC, BibTeX.
+
+        See `toolkit.exports.to_tables`, which says what stands in which file. ``texts=True`` keeps texts and sentences.
+        """
+        from .exports import to_tables
+
+        return to_tables(self, folder, texts=texts)
 
     def __repr__(self) -> str:
         return f"<Corpus: {', '.join(f'{len(data):,} {name}' for name, data in self.frames.items())}>"
@@ -160,15 +181,3 @@ class Corpus:
     def _repr_html_(self) -> str:
         rows = "".join(f"<tr><th>{escape(n)}</th><td>{len(d):,}</td></tr>" for n, d in self.frames.items())
         return f"<table><thead><tr><th>frame</th><th>rows</th></tr></thead><tbody>{rows}</tbody></table>"
-
-
-def people_of(event: dict) -> list[dict]:
-    """The names in a row's `actors` and `recipients` as rows of participants; three capitals are a state."""
-    rows = []
-    for role, column in (("actor", "actors"), ("recipient", "recipients")):
-        names = event[column] if isinstance(event[column], str) else ""
-        for name in dict.fromkeys(n.strip() for n in names.split(";") if n.strip()):
-            state = len(name) == 3 and name.isupper()
-            kind, country = ("state", name) if state else (None, None)
-            rows.append({"event_id": event["event_id"], "role": role, "name": name, "kind": kind, "country": country})
-    return rows

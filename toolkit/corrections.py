@@ -12,7 +12,8 @@ import warnings
 
 import pandas as pd
 
-from .corpus import Corpus, people_of
+from .checking import people_of
+from .corpus import Corpus
 from .correctionfile import ARTICLE_FIELDS, EVENT_FIELDS, MENTION_FIELDS, read_corrections
 from .frames import CORPUS_FRAMES, build, conform
 

@@ -96,13 +96,16 @@ def show(corpus, article_id: str) -> Shown:
     Raises
     ------
     LookupError
-        Where the corpus has no such article; the message names the nearest.
+        Where the corpus has no such article, the message names the nearest; where it has no text of it, what to do.
     """
     found = corpus.articles[corpus.articles["article_id"] == article_id]
     if not len(found):
         ids = corpus.articles["article_id"].astype(str).tolist()
         raise LookupError(f"no article {article_id!r} in this corpus{did_you_mean(article_id, ids)}")
     article = found.iloc[0]
+    if not isinstance(article["text"], str):
+        cure = "toolkit.Corpus.open(folder, articles=toolkit.load_articles(...)) puts your own copy of the texts back"
+        raise LookupError(f"article {article_id!r} has no text in this corpus; {cure}")
     events = corpus.events[corpus.events["article_id"] == article_id]
     return Shown(article.to_dict(), marks(corpus, article_id), events, measures.quoted(corpus, events))
 
@@ -207,8 +210,11 @@ def marked(text: str, found: list[Mark]) -> str:
 
 
 def example(corpus, events: pd.DataFrame) -> Shown | Note:
-    """The article in which most of these events stand, marked; a sentence where there is none."""
-    counts = events["article_id"].value_counts()
+    """The article in which most of these events stand, marked; a sentence where there is none, or no text of it."""
+    with_text = corpus.articles.loc[corpus.articles["text"].notna(), "article_id"]
+    counts = events.loc[events["article_id"].isin(with_text), "article_id"].value_counts()
+    if len(events) and not len(counts):
+        return Note("This corpus has no texts, so there is no article to show.")
     if not len(counts):
         return Note("There is no such event, so there is no article to show.")
     return show(corpus, min(counts[counts == counts.max()].index))
@@ -293,12 +299,19 @@ class Table:
             for row in self._cells.itertuples(index=False, name=None)
         ]
         body = "".join(f"<tr>{row}</tr>" for row in rows)
-        caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
+        caption = f"<caption>{escape(self.caption)} {self._download()}</caption>"
         wide = " wide" if len(names) > 4 else ""  # on a phone its rows become blocks
         return (
             f"<style>{TABLE_CSS}</style><div class='wire-scroll'><table class='wire-table tex2jax_ignore{wide}'>"
             f"{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         )
+
+    def _download(self) -> str:
+        """All rows as CSV, in the page itself: a report that is sent by mail loses nothing."""
+        from .exports import harmless
+
+        data = base64.b64encode(harmless(self.frame).to_csv(index=False).encode("utf-8-sig")).decode()
+        return f"<a class='csv' download='table.csv' href='data:text/csv;charset=utf-8;base64,{data}'>CSV</a>"
 
 
 class Picture:

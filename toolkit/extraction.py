@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from itertools import islice
 
 import pandas as pd
 
+from .cache import RowCache
 from .components.events import window
 from .components.grammar import grammar_of
 from .components.times import resolve_all
@@ -33,6 +35,7 @@ def extract(
     lexicons: str | None = None,
     n_process: int = 1,
     batch_size: int = 64,
+    cache: str | os.PathLike | None = None,
     progress: bool = False,
     errors: str = "raise",
 ) -> Corpus:
@@ -52,7 +55,10 @@ def extract(
     n_process : int
         Processes to use. Rows come back from them, not Docs.
     batch_size : int
-        Articles per batch.
+        Articles per batch; fewer where that would leave a process idle.
+    cache : path, optional
+        Folder in which rows are kept by article: a second run reads only what is new or changed, and one that was killed
+        goes on where it stopped. Text, day, model, lexicons and rules together decide. Delete the folder to empty it.
     progress : bool
         Show a progress bar.
     errors : {"raise", "skip"}
@@ -69,6 +75,8 @@ def extract(
         Where an article fails under ``errors="raise"``, or `articles` lacks a column.
     ModelMissing
         Where the spaCy pipeline is not installed.
+    CacheError
+        Where the cache cannot be used. A `CacheWarning` says that what rows depend on has changed.
     """
     if errors not in ("raise", "skip"):
         raise ExtractionError(f"unknown policy errors={errors!r}; allowed are 'raise' and 'skip'")
@@ -76,30 +84,65 @@ def extract(
         if needed not in articles.columns:
             raise ExtractionError(f"articles need a column {needed!r}; use toolkit.load_articles(folder)")
     nlp = load_model(model, lexicons=lexicons)  # here too, so that a missing model is told before any process starts
-    tasks = _tasks(articles)
     between = articles.attrs.get("between")  # load_articles(between=...): the days that undated articles lie within
     between = tuple(map(date.fromisoformat, between)) if between else None
-    batches = [tasks[i : i + batch_size] for i in range(0, len(tasks), batch_size)]
-    rows = {name: [] for name in LAYERS}
-    failures, days = {}, {}
-    bar = _bar(len(tasks), progress)
-    for results in _run(batches, n_process, model, lexicons, between):
-        for article_id, out, problem, deduced in results:
-            if problem is not None:
-                if errors == "raise":
-                    raise ExtractionError(
-                        f"article {article_id!r}: {problem}; errors='skip' leaves it out and counts it"
-                    )
-                failures[article_id] = problem
-                continue
-            if deduced is not None:
-                days[article_id] = deduced
-            for name, found in out.items():
-                rows[name].extend(found)
-        bar.update(len(results))
-    bar.close()
-    frames = {"articles": _dated(articles, days), **{name: build(name, found) for name, found in rows.items()}}
-    return Corpus(frames, _provenance(nlp, model, lexicons, failures, articles.attrs.get("loss", {})))
+    basis = _basis(nlp, model, lexicons)
+    kept = RowCache(cache, basis) if cache is not None else None
+    parts, failures, days = _Parts(), {}, {}
+    bar = _bar(len(articles), progress)
+    size = max(1, min(batch_size, -(-len(articles) // (8 * n_process)))) if n_process > 1 else batch_size
+    try:
+        for results in _run(_batches(articles, size), n_process, kept, model, lexicons, between):
+            for article_id, out, problem, deduced in results:
+                if problem is not None:
+                    if errors == "raise":
+                        raise ExtractionError(
+                            f"article {article_id!r}: {problem}; errors='skip' leaves it out and counts it"
+                        )
+                    failures[article_id] = problem
+                    continue
+                if deduced is not None:
+                    days[article_id] = deduced
+                parts.add(out)
+            bar.update(len(results))
+    finally:
+        bar.close()
+        if kept is not None:
+            kept.close()
+    frames = {"articles": _dated(articles, days), **parts.frames()}
+    return Corpus(frames, {**basis, "failures": failures, "loading": _loading(articles)})
+
+
+class _Parts:
+    """Rows as they come, turned into frames a thousand articles at a time: a frame takes a tenth of the memory."""
+
+    SIZE = 1000
+
+    def __init__(self):
+        self.done, self.rows, self.n = [], {name: [] for name in LAYERS}, 0
+
+    def add(self, found):
+        for name in LAYERS:
+            self.rows[name].extend(found[name])
+        self.n += 1
+        if self.n == self.SIZE:
+            self._build()
+
+    def _build(self):
+        self.done.append({name: build(name, rows) for name, rows in self.rows.items()})
+        self.rows, self.n = {name: [] for name in LAYERS}, 0
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        if self.n or not self.done:
+            self._build()
+        if len(self.done) == 1:
+            return self.done[0]
+        return {name: pd.concat([part.pop(name) for part in self.done], ignore_index=True) for name in LAYERS}
+
+
+def _batches(articles, size):
+    for i in range(0, len(articles), size):
+        yield _tasks(articles.iloc[i : i + size])
 
 
 def _tasks(articles):
@@ -120,31 +163,60 @@ def _bar(total, progress):
     return tqdm(total=total, unit="article", disable=not progress)
 
 
-def _run(batches, n_process, *setting):
-    if n_process <= 1 or len(batches) < 2:
+def _run(batches, n_process, kept, *setting):
+    """The results batch by batch, in order: from the cache what it has, the rest read here or by other processes."""
+    between = setting[-1]
+    if n_process <= 1:
         for batch in batches:
-            yield read(batch, *setting)
+            known, keys = _known(kept, batch, between)
+            yield _with(kept, batch, keys, known, read([t for t in batch if t[0] not in known], *setting))
         return
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context(
         "fork" if "fork" in methods else "spawn"
     )  # a forked worker has the model already
     with ProcessPoolExecutor(n_process, mp_context=context) as pool:
-        todo, waiting = iter(batches), []
-        waiting = [pool.submit(read, b, *setting) for b in islice(todo, 2 * n_process)]
+
+        def start(batch):
+            known, keys = _known(kept, batch, between)
+            todo = [t for t in batch if t[0] not in known]
+            return batch, keys, known, pool.submit(read, todo, *setting) if todo else None
+
+        waiting = [start(b) for b in islice(batches, 2 * n_process)]
         while waiting:
-            yield waiting.pop(0).result()
-            waiting.extend(pool.submit(read, b, *setting) for b in islice(todo, 1))
+            batch, keys, known, future = waiting.pop(0)
+            yield _with(kept, batch, keys, known, future.result() if future else [])
+            waiting.extend(start(b) for b in islice(batches, 1))
+
+
+def _known(kept, batch, between):
+    """Results that the cache has, by article; and every article's key."""
+    if kept is None:
+        return {}, {}
+    keys = {task[0]: kept.key(task, between) for task in batch}
+    found = kept.get(list(keys.values()))
+    return {a: (a, found[k][0], None, found[k][1]) for a, k in keys.items() if k in found}, keys
+
+
+def _with(kept, batch, keys, known, fresh):
+    """A batch's results in the order of its articles; the fresh ones are kept."""
+    if kept is not None and fresh:
+        kept.put({keys[a]: (rows, deduced) for a, rows, problem, deduced in fresh if problem is None})
+    found = known | {result[0]: result for result in fresh}
+    return [found[task[0]] for task in batch]
 
 
 def read(batch, model=None, lexicons=None, between=None):
     """One batch of (article_id, text, published, publisher) -> a list of (article_id, rows, problem, deduced day)."""
+    if not batch:
+        return []
     nlp = load_model(model, lexicons=lexicons)
-    try:
-        docs = nlp.pipe((prepare(nlp, text, day) for _, text, day, _ in batch), batch_size=len(batch))
-        return [_rows_of(task, doc, between) for task, doc in zip(batch, docs, strict=True)]
-    except Exception:  # one article spoils its batch: read them one by one, so that the error has a name
-        return [_read_one(nlp, task, between) for task in batch]
+    with nlp.memory_zone():  # words seen for the first time are forgotten with the batch
+        try:
+            docs = nlp.pipe((prepare(nlp, text, day) for _, text, day, _ in batch), batch_size=len(batch))
+            return [_rows_of(task, doc, between) for task, doc in zip(batch, docs, strict=True)]
+        except Exception:  # one article spoils its batch: read them one by one, so that the error has a name
+            return [_read_one(nlp, task, between) for task in batch]
 
 
 def _read_one(nlp, task, between):
@@ -236,7 +308,8 @@ def _dated(articles, days):
     return out.reset_index(drop=True)
 
 
-def _provenance(nlp, model, lexicons, failures, loss):
+def _basis(nlp, model, lexicons) -> dict:
+    """What rows depend on beside their article: what a report states, and a cache keys on."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -251,6 +324,9 @@ def _provenance(nlp, model, lexicons, failures, loss):
         "model_version": meta["version"],
         "lexicons": fingerprint(lexicons),
         "rules": rules(),
-        "loading": {step: loss[step] for step in ("read", "kept", "dropped") if step in loss},
-        "failures": failures,
     }
+
+
+def _loading(articles) -> dict:
+    known = articles.attrs.get("loss", {})
+    return {step: known[step] for step in ("read", "kept", "dropped") if step in known}

@@ -70,7 +70,7 @@ ACTIONS = ("set", "delete", "add")
 OUTCOMES = ("applied", "confirmed", "orphan", "conflict")
 BASES = ("caller", "metadata", "stamp", "text")
 
-_TEXT, _INT, _FLOAT, _FLAG, _DAY = "str", "Int64", "Float64", "boolean", "datetime64[us]"
+_TEXT, _INT, _FLOAT, _FLAG, DAY = "str", "Int64", "Float64", "boolean", "datetime64[us]"
 _INSTANT = "datetime64[us, UTC]"
 
 
@@ -105,7 +105,7 @@ def _flag(name, meaning):
 
 
 def _day(name, meaning):
-    return Column(name, _DAY, meaning)
+    return Column(name, DAY, meaning)
 
 
 def _one_of(name, values, meaning, ordered=False):
@@ -352,11 +352,34 @@ def conform(frame: str, data: pd.DataFrame) -> pd.DataFrame:
             known = set(column.values)
             bad = sorted({str(v) for v in values.dropna().unique() if v not in known})
             if bad:
+                at = values.astype(str).tolist().index(bad[0])
                 raise ValueError(
-                    f"{frame}.{column.name}: unknown value {bad[0]!r}; allowed are {', '.join(column.values)}"
+                    f"{frame}.{column.name}: unknown value {bad[0]!r}; allowed are {', '.join(column.values)} "
+                    f"(first in {frame}.iloc[{at}]; .map() your codes to these, or leave the column out)"
                 )
+        if column.dtype == DAY and pd.api.types.is_numeric_dtype(values) and values.notna().any():
+            raise ValueError(
+                f"{frame}.{column.name}: cannot be read as {column.dtype}: {values.dropna().iloc[0]} is a number; "
+                "give days like 20250131 as text: column.astype(str)"
+            )
         try:
             out[column.name] = values.astype(column.pandas_dtype())
         except (TypeError, ValueError) as error:
-            raise ValueError(f"{frame}.{column.name}: cannot be read as {column.dtype}: {error}") from error
+            at = _first_bad(values, column.pandas_dtype())
+            raise ValueError(
+                f"{frame}.{column.name}: cannot be read as {column.dtype}: {values.iloc[at]!r} in {frame}.iloc[{at}]"
+            ) from error
     return pd.DataFrame(out, index=data.index).reset_index(drop=True)
+
+
+def _first_bad(values: pd.Series, dtype) -> int:
+    """The first row with which a column cannot be turned into a dtype."""
+    first, last = 0, len(values)  # values[:first] can, values[:last] cannot
+    while last - first > 1:
+        middle = (first + last) // 2
+        try:
+            values.iloc[:middle].astype(dtype)
+            first = middle
+        except (TypeError, ValueError):
+            last = middle
+    return first

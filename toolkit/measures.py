@@ -34,6 +34,7 @@ _FURTHER = ["trigger", "type", "date_start", "date_end", "published", "source_ki
 DOSSIER = [*READER, "told", *_FURTHER]
 ARTICLE = ["published", "published_basis", "publisher", "title", "n_words", "n_events", "article_id"]
 _PROOF = ("trigger", "status", "date", "condition")
+_SPAN = ("start_char", "end_char")
 _AROUND = 160
 HANDFUL = 30  # fewer articles than this are anecdote
 
@@ -250,7 +251,10 @@ def counterparts(corpus: Corpus, name: str | None, *, n: int | None = None) -> p
 
 
 def quoted(corpus: Corpus, events: pd.DataFrame) -> dict[str, str]:
-    """The sentence behind each event by event_id, with the words that decided its fields between ``**``."""
+    """The sentence behind each event by event_id, with the words that decided its fields between ``**``.
+
+    Where the corpus has no texts, these words alone, in their order.
+    """
     wanted = events[["event_id", "article_id", "sentence", "trigger"]].merge(
         corpus.sentences, on=["article_id", "sentence"], how="left"
     )
@@ -258,12 +262,17 @@ def quoted(corpus: Corpus, events: pd.DataFrame) -> dict[str, str]:
         corpus.evidence["event_id"].isin(set(events["event_id"])) & corpus.evidence["field"].isin(_PROOF)
     ]
     spans: dict[str, list[tuple[int, int, str]]] = {}
-    for key, start, end, field in zip(marks["event_id"], marks["start_char"], marks["end_char"], marks["field"]):
-        spans.setdefault(key, []).append((start, end, field))
+    quotes: dict[str, list[str]] = {}
+    marks = marks.sort_values(["start_char", "end_char"], kind="stable").dropna(subset="quote")
+    for key, start, end, field, quote in zip(*(marks[c] for c in ("event_id", *_SPAN, "field", "quote"))):
+        quotes.setdefault(key, []).append(f"**{quote}**")
+        if pd.notna(start) and pd.notna(end):
+            spans.setdefault(key, []).append((start, end, field))
     out = {}
     for row in wanted.to_dict("records"):
         if not isinstance(row["sentence_text"], str):
-            out[row["event_id"]] = f"**{row['trigger']}**" if isinstance(row["trigger"], str) else ""
+            alone = [f"**{row['trigger']}**"] if isinstance(row["trigger"], str) else []
+            out[row["event_id"]] = " … ".join(dict.fromkeys(quotes.get(row["event_id"], alone)))
             continue
         inside = [(a - row["start_char"], b - row["start_char"], f) for a, b, f in spans.get(row["event_id"], ())]
         out[row["event_id"]] = _marked(row["sentence_text"], inside)

@@ -19,6 +19,8 @@ from types import SimpleNamespace
 
 from .words import did_you_mean
 
+PATHS = ("articles", "coded", "corrections")  # parameters that name files
+
 
 class ReportError(ValueError):
     """A report that cannot be made; the message says what was given, what is allowed, what to do."""
@@ -109,8 +111,8 @@ def resolve(**given) -> SimpleNamespace:
     Parameters
     ----------
     **given
-        `articles` becomes a Path: relative to the project's folder, or else to where we are. Names that end in ``_day``
-        become days; an empty text is no limit. Everything else stays what it is.
+        What `PATHS` names becomes a Path, relative to the project's folder, or else to where we are; where it is empty,
+        None. Names that end in ``_day`` become days; an empty text is no limit. Everything else stays what it is.
 
     Returns
     -------
@@ -124,8 +126,8 @@ def resolve(**given) -> SimpleNamespace:
     """
     out = SimpleNamespace(asked=dict(given))
     for name, value in given.items():
-        if name == "articles":
-            value = existing(root() / value, Path(value))
+        if name in PATHS:
+            value = existing(root() / value, Path(value), of=name) if value or name == "articles" else None
         elif name.endswith("_day"):
             try:
                 value = date.fromisoformat(value) if value else None
@@ -142,10 +144,9 @@ def resolve(**given) -> SimpleNamespace:
     return out
 
 
-def existing(*paths: Path) -> Path:
+def existing(*paths: Path, of: str = "articles") -> Path:
     for path in paths:
         if path.exists() or glob.glob(str(path), recursive=True):
             return path
-    raise ReportError(
-        f"articles: nothing at {str(paths[-1])!r}; give a file, a folder or a glob, relative to the project's folder"
-    )
+    wanted = "a file, a folder or a glob" if of == "articles" else "a file"
+    raise ReportError(f"{of}: nothing at {str(paths[-1])!r}; give {wanted}, relative to the project's folder")

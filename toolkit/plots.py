@@ -148,27 +148,74 @@ def _bar(ax, y, row, left, right):
 
 
 def coverage(articles: pd.DataFrame, *, ax=None, title: str | None = None, source: str = ""):
-    """Articles per week of publication, as bars. Undated articles are left out, which `measures.period` says."""
+    """Articles per week of publication, as bars; per month or year where they lie more than two or six years apart.
+
+    Undated articles are left out, which `measures.period` says.
+    """
     ax = _axes(ax, 2.6 if articles["published"].notna().any() else 1)
     days = articles["published"].dropna()
     if not len(days):
         return _empty(ax, title or "No article has a date", source)
-    weeks = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).value_counts().sort_index()
+    years = (days.max() - days.min()).days / 365
+    unit, code, width = next(
+        u for u in (("week", "W", 6), ("month", "M", 26), ("year", "Y", 300)) if years <= _REACH[u[0]]
+    )
+    spans = days.dt.to_period(code)
+    counts = spans.value_counts().sort_index()
+    starts = counts.index.start_time
     ax.bar(
-        date2num(weeks.index),
-        weeks.to_numpy(),
-        width=6,
+        date2num(starts),
+        counts.to_numpy(),
+        width=width,
         align="edge",
         color=LOOK["happened"][0],
         edgecolor=_INK,
         linewidth=0.6,
     )
     _calendar(ax)
-    ax.set_ylabel("articles per week")
-    ax.set_ylim(0, weeks.max() * 1.15)
+    ax.set_ylabel(f"articles per {unit}")
+    ax.set_ylim(0, counts.max() * 1.15)
     ax.yaxis.get_major_locator().set_params(integer=True)
-    span = (weeks.index.max() - weeks.index.min()).days // 7 + 1
-    _finish(ax, title or f"Articles in {len(weeks):,} of {number(span, 'week')}", source)
+    whole = counts.index.max().ordinal - counts.index.min().ordinal + 1
+    _finish(ax, title or f"Articles in {len(counts):,} of {number(whole, unit)}", source)
+    return ax
+
+
+_REACH = {"week": 2, "month": 6, "year": float("inf")}  # years that a picture of the unit covers
+
+
+def intervals(figures: pd.DataFrame, *, ax=None, title: str | None = None, source: str = "", words: dict | None = None):
+    """Shares as dots with their 95 % intervals, one line per measure: whatever `toolkit.score` returns.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        measure, n, value, low, high.
+    ax : matplotlib.axes.Axes, optional
+    title, source : str, optional
+        The finding (without it: the lowest figure), and what the picture rests on.
+    words : dict, optional
+        What a measure is called in the picture.
+    """
+    shown = figures.dropna(subset=["value"]).reset_index(drop=True)
+    ax = _axes(ax, 1.5 + 0.34 * len(shown) if len(shown) else 1)
+    if not len(shown):
+        return _empty(ax, title or "No figure: nothing was coded", source)
+    names = [(words or {}).get(m, m) for m in shown["measure"]]
+    for y, row in enumerate(shown.to_dict("records")):
+        low, high, value = (100 * float(row[c]) for c in ("low", "high", "value"))
+        ax.plot([low, high], [y, y], color=_INK, linewidth=1.4, solid_capstyle="butt")
+        ax.plot(value, y, marker="o", color=LOOK["happened"][0], markeredgecolor=_INK, markersize=7)
+        ax.text(102, y, f"{value:.0f} % of {row['n']:,}", va="center", ha="left", fontsize=9, color=_INK, clip_on=False)
+    ax.set_yticks(range(len(shown)), names, parse_math=False)
+    ax.set_ylim(len(shown) - 0.5, -0.5)
+    ax.set_xlim(0, 100)
+    ax.set_xlabel("per cent, with 95 % interval")
+    ax.grid(axis="x", color=_FAINT, linewidth=0.6)
+    ax.set_axisbelow(True)
+    ax.tick_params(axis="y", length=0)
+    least = shown["value"].astype(float).idxmin()
+    _finish(ax, title or f"Lowest: {names[least]}, {100 * float(shown['value'][least]):.0f} %", source)
     return ax
 
 

@@ -1,9 +1,61 @@
-"""The methods paragraph of a paper: what was read, by what, and how right it was."""
+"""What a reviewer asks: was it checked, how right is it, and a methods paragraph to paste."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import pandas as pd
+
 from .corpus import Corpus
+from .validation import ValidationError, errors, score
 from .words import number
+
+MEASURE_WORDS = {
+    "precision": "rows that are events (precision)",
+    "recall": "events that have a row (recall)",
+    "F1": "F1 of both",
+    "usable": "events whose row is usable",
+    "type": "type, of the rows found",
+    "mode": "mode, where there is one",
+    "status": "status",
+    "who": "participants",
+    "when": "both ends of the date",
+    "place": "place, where there is one",
+    "source_kind": "kind of source",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """What coders say of a corpus: the figures, the errors, and a sentence; empty frames where nothing was coded."""
+
+    figures: pd.DataFrame
+    errors: pd.DataFrame
+    words: str
+
+
+def checked(corpus: Corpus, coded=None) -> Check:
+    """The figures and errors of a corpus by a sheet, gold or corrections; said in words where none belong to it.
+
+    Raises
+    ------
+    ValidationError, SheetError, CorrectionError
+        Where `coded` cannot be read. That nothing in it is about these articles is no error.
+    """
+    none = pd.DataFrame({c: [] for c in ("measure", "n", "value", "low", "high")}), pd.DataFrame({"kind": []})
+    advice = "Draw a sheet with toolkit.coding_sheet(corpus), fill it in, and give it as `coded`."
+    if coded is None:
+        return Check(*none, f"These rows were not checked by anybody. {advice}")
+    try:
+        figures, found = score(corpus, coded), errors(corpus, coded)
+    except ValidationError as error:
+        if "in the corpus" not in str(error):
+            raise
+        return Check(*none, f"These rows were not checked: what was coded is about other articles. {advice}")
+    counts = found["kind"].value_counts()
+    told = ", ".join(f"{counts[k]:,} {k}" for k in ("missed", "false", "wrong") if k in counts)
+    n = number(int(figures["n"].max()), "event")
+    return Check(figures, found, f"Coded by hand: {n}. Errors, one by one below: {told or 'none'}.")
 
 
 def methods(corpus: Corpus, coded=None) -> str:
@@ -74,8 +126,6 @@ def _right(corpus, coded) -> str:
         return (
             "The rows were not checked against a coded sample: treat counts and shares as machine-coded and unverified."
         )
-    from .validation import score
-
     figures = score(corpus, coded).dropna(subset=["value"]).set_index("measure")
 
     def told(measure, words):

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from .display import Note, page
-from .parameters import ReportError, existing, find, notebooks, parameters_of, resolve, slug
+from .parameters import PATHS, ReportError, existing, find, notebooks, parameters_of, resolve, slug
 from .words import did_you_mean
 
 __all__ = ["ReportError", "cover", "execute", "notebooks", "provenance", "report", "report_all", "resolve"]
@@ -56,7 +56,8 @@ def report(name: str, *, out="reports", articles=None, **parameters) -> Path:
     articles : path, optional
         Your articles, relative to where you are. Without it: the notebook's default, the sample.
     **parameters
-        What else stands in the notebook's first code cell. Days are written as ``"2025-01-31"``.
+        What else stands in the notebook's first code cell; `coded` and `corrections` are paths, too. Days are written as
+        ``"2025-01-31"``.
 
     Returns
     -------
@@ -72,13 +73,16 @@ def report(name: str, *, out="reports", articles=None, **parameters) -> Path:
     source = find(name)
     known = {p.name: p for p in parameters_of(source)}
     given = dict(parameters)
-    if articles is not None:  # relative to the project, so that no folder above it is told to a reader
-        given["articles"] = Path(os.path.relpath(existing(Path(articles)), source.parents[1])).as_posix()
+    given |= {} if articles is None else {"articles": articles}
+    for key in given.keys() & set(PATHS):  # relative to the project, so that no folder above it is told to a reader
+        if given[key]:
+            there = existing(Path(given[key]), of=key)
+            given[key] = Path(os.path.relpath(there, source.parents[1])).as_posix()
     for key in given:
         if key not in known:
             raise ReportError(f"{name} has no parameter {key!r}{did_you_mean(key, list(known))}")
     given = {key: known[key].check(value) for key, value in given.items()}
-    asked = [slug(value, key == "articles") for key, value in given.items() if value != known[key].default]
+    asked = [slug(value, key in PATHS) for key, value in given.items() if value != known[key].default]
     made = Path(out) / "-".join([name, *asked])
     notebook = execute(source, given)
     made.parent.mkdir(parents=True, exist_ok=True)
@@ -132,7 +136,7 @@ def provenance(corpus, given: SimpleNamespace) -> Note:
     from importlib.metadata import version
 
     digest = hashlib.sha256("".join(sorted(corpus.articles["sha256"].fillna(""))).encode()).hexdigest()
-    asked = {k: Path(v).name if k == "articles" else v for k, v in given.asked.items()}
+    asked = {k: Path(v).name if k in PATHS else v for k, v in given.asked.items()}
     known = dict.fromkeys(("toolkit", "spacy", "model", "model_version", "lexicons"), "not known") | corpus.info
     return Note(
         f"Machine-coded, not verified. Made on {date.today().isoformat()} with wire-daybook {known['toolkit']}, "

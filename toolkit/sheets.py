@@ -128,6 +128,9 @@ def _marked(corpus, sheet) -> list[str]:
 
 
 def _write(sheet, path) -> None:
+    from .exports import harmless
+
+    sheet = harmless(sheet)  # no cell that a spreadsheet takes for a formula
     if path.suffix == ".csv":
         sheet.to_csv(path, index=False, encoding="utf-8-sig")  # the mark lets Excel read it as UTF-8
     elif path.suffix == ".xlsx":
@@ -184,7 +187,8 @@ def _cells(sheet):
 def _text(value) -> str:
     if isinstance(value, pd.Timestamp) or hasattr(value, "isoformat"):
         return f"{value:%Y-%m-%d}"
-    return str(value).strip()
+    text = str(value).strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text  # as `harmless` wrote it
 
 
 def _coded(name, line, row) -> dict | None:
