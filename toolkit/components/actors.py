@@ -27,6 +27,8 @@ KIND_OF_LABEL = {
     "NORP": "group",
     "EVENT": "event",
 }
+# Whose capital it was, to the end of which year; the codes as in countries.csv.
+FORMERLY = {"RUS": ("SUN", 1991), "CZE": ("CSK", 1992), "SRB": ("YUG", 2002)}
 PLACE_PREPOSITIONS = frozenset(
     "in at from near outside inside into through across around to via over toward towards off on".split()
 )
@@ -114,7 +116,10 @@ class Scene(Persons, Bodies):
         self.register = Register()
         self.titles: list = []  # matches of the title lexicon
         self.titled: set[int] = set()  # title tokens that stand before or after a person's name
-        self.person_spans = [(e.start, e.end) for e in doc.ents if e.label_ == "PERSON"]
+        # "Riot police fired": no person's name
+        names = [e for e in doc.ents if e.end - e.start > 1 or not reader.groups.at(self.g, e.start)]
+        self.named = [e for e in names if e.label_ in LABELS]
+        self.person_spans = [(e.start, e.end) for e in names if e.label_ == "PERSON"]
 
     def add(self, start, end, label, kind, name, **more) -> Mention:
         mention = Mention(start, end, self.root(start, end), label, kind, name, **more)
@@ -202,6 +207,9 @@ class Scene(Persons, Bodies):
 
     def _country(self, m, row):
         kind, code = row["kind"], row["country"] or None
+        if kind in ("capital", "seat") and code in FORMERLY and self.doc._.published:  # "Moscow" in 1989
+            before, last = FORMERLY[code]
+            code = before if self.doc._.published.year <= last else code
         how = {"capital": "capital", "seat": "seat", "demonym": "demonym", "people": "demonym", "state": "state"}.get(
             kind, "name"
         )
@@ -252,9 +260,9 @@ class Scene(Persons, Bodies):
 
     def model_names(self):
         g = self.g
-        for ent in self.doc.ents:
+        for ent in self.named:
             a, b, label = ent.start, ent.end, ent.label_
-            if label not in LABELS or any(i in self.at for i in range(a, b)):
+            if any(i in self.at for i in range(a, b)):
                 continue
             while a < b and (g.lower[a] in ("the", "a", "an") or g.text[a].isspace() or not g.text[a][0].isalnum()):
                 a += 1

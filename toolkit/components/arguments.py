@@ -150,6 +150,9 @@ class Scene:
         g, out = self.g, []
         for c in g.children[i]:
             if g.dep[c] == "poss" or g.dep[c] in ("compound", "amod", "nmod") and c < i:
+                out.extend(
+                    m for k in g.children[c] if g.text[k + 1] == "-" for m in self.by_root.get(k, ())
+                )  # "Sino-Soviet"
                 out.extend(self.people(c, deep=g.dep[c] == "poss" or g.tag[c] in ("NNS", "NN")))
                 if g.tag[c] == "VBN":  # "US-led"
                     out.extend(m for k in g.children[c] for m in self.by_root.get(k, ()) if m.label == "GPE")

@@ -60,8 +60,8 @@ def complete(scene, events, modes) -> list:
     for e in events:
         tidy(scene, e)
         e.mode = _mode(scene, e) if e.type == "CONSULT" else e.mode
-        if e.pattern == "visit" and not e.actors:
-            continue
+        if e.pattern == "visit" and (not e.actors or not e.recipients and g.lemma[e.root] == "return"):
+            continue  # whoever returns home visits nobody
         if not e.actors and not e.recipients and not (e.type in UNNAMED and (e.root == e.verb or e.place is not None)):
             continue
         kept.append(e)

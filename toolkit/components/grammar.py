@@ -131,9 +131,10 @@ class Grammar:
 
         A relative pronoun gives the noun that it stands for; an object control verb ("urged Moscow to lift") its object.
         """
+        gerund = self.tag[verb] == "VBG"
         for _ in range(12):
-            if self.child(verb, "expl") is not None:
-                return None  # "there will be no meeting": nobody's
+            if self.child(verb, "expl") is not None and not gerund:
+                return None  # "there will be no meeting": nobody's; but "there was no question of meeting them"
             mine = self.kids(verb, "nsubj", "nsubjpass", "csubj")
             own = next((c for c in mine[1:] if self.tag[c] == "NNP"), mine[0] if mine else None)  # "the leader of X Y"
             if own is not None and self.dep[own] == "csubj" and self.lemma[own] == "visit":

@@ -14,7 +14,7 @@ def mend(g) -> None:
             _subject_as_root(g, i)
         elif g.dep[i] == "appos":
             _list_as_apposition(g, i)
-        elif g.dep[i] == "conj" and g.tag[i] in FINITE:
+        elif g.dep[i] == "conj" and (g.tag[i] in FINITE or g.tag[i] == "VBN" and not g.auxiliaries(i)):
             _finite_after_infinitive(g, i)
         elif g.dep[i] == "conj":
             _person_beside_state(g, i)
@@ -29,8 +29,12 @@ def _finite_after_infinitive(g, verb):
         return
     if g.child(verb, "nsubj", "nsubjpass") is not None:
         return
-    over = next((h for h in g.up(first) if g.tag[h] == g.tag[verb]), None)
+    if g.tag[verb] == "VBN" and g.child(first, "auxpass") is not None:
+        return  # "to be tried and convicted"
+    tag = g.tag[verb] if g.tag[verb] != "VBN" else "VBD"  # a past tense, for no participle follows an infinitive
+    over = next((h for h in g.up(first) if g.tag[h] == tag), None)
     if over is not None and g.sentence[over] == g.sentence[verb]:
+        g.tag[verb] = tag
         g.reattach(verb, over, "conj")
 
 

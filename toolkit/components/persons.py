@@ -47,8 +47,6 @@ class Persons:
         for a, b in self.person_spans:
             while a < b and (a in taken or a in self.at or not is_name_token(g, a)):
                 a += 1
-            if b - a == 1 and self.reader.groups.at(g, a):
-                continue  # "Riot police fired"
             title = self.reader.titles.at(g, a) if a < b else None
             if title is not None:
                 a = title.end

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from .arguments import distinct
+from .arguments import WITH, distinct
 
+NO_OFFICE = frozenset("business opposition community industry religious church union student tribal rebel".split())
 DEFINITE = frozenset("the such this these that those their his her".split())
 
 
 def recall(scene, event, before):
     """A definite event without its participants is the last one of its kind: "the talks", "such talks", "the talks with Rubio"."""
     g, root = scene.g, event.root
+    if event.type == "CONSULT":
+        _add_host(scene, event, before)
     if root == event.verb:
         return
     actors = distinct(event.actors)
@@ -28,7 +31,7 @@ def recall(scene, event, before):
     for e in reversed(before):
         if e.type != event.type or e.pattern == "visit" or e.mode == "phone" and event.mode != "phone":
             continue
-        alike = g.lemma[e.root] == g.lemma[root] or event.type != "ASSAULT" and event.mode and e.mode == event.mode
+        alike = g.lemma[e.root] == g.lemma[root] or event.mode and e.mode == event.mode
         if event.type != "CONSULT" and not alike:
             continue  # "the clashes" are the clashes, but "the talks" may be a meeting, "the arrests" who was detained
         theirs = {m.name for m in e.actors}
@@ -39,6 +42,24 @@ def recall(scene, event, before):
                 return
         elif theirs and (not names or len(names) == 1 and names < theirs):
             event.actors, event.recipients, event.session = e.actors, e.recipients, e.session
+            return
+
+
+def _add_host(scene, event, before):
+    """ "He will hold talks with military leaders" after "arrived in Yangon": the host's."""
+    g, actors = scene.g, distinct(event.actors)
+    if len(actors) != 1 or actors[0].kind != "person":
+        return
+    anchors = {a for a in (event.root, event.verb) if a is not None}
+    partners = [x for a in anchors for w, x in g.prepositions(a) if w in WITH]
+    private = {g.lower[c] for x in partners for c in g.kids(x, "amod", "compound")} & NO_OFFICE
+    if not partners or private or any(not scene.is_role(x) for x in partners):
+        return
+    for e in reversed(before):
+        if g.sentence[event.root] - g.sentence[e.root] > 2:
+            return
+        if e.pattern == "visit" and actors[0].name in {m.name for m in e.actors} and len(e.recipients) == 1:
+            event.actors = [*event.actors, *e.recipients]
             return
 
 

@@ -132,6 +132,9 @@ def _from_above(scene, event, events):
             g.lemma[i] in ("leave", "depart") and event.pattern != "visit"  # "left on Sunday for talks" on another day
         ):
             return []
+        over = by_root.get(i)
+        if over is not None and not over.times and over.root != over.verb:
+            return []  # "welcomed on Friday their offer to withdraw": what the offer has not
         got = _dated(scene, [i], event)
         if got and event.root != event.verb and _another_between(scene, event, got[0][0]):
             got = []
@@ -162,7 +165,8 @@ def _of_the_speech(scene, event, i, over, got):
     cue = event.cue is not None and event.cue[0] <= i < event.cue[1]
     if over is not None and over.pattern == "visit":
         return False  # "arrived on Tuesday for talks"
-    if not (over is not None and over.type in SPEAKING or cue and event.status in NOT_NOW):
+    told = over is not None and over.type == "SUPPORT" and event.type in SPEAKING  # "welcomed his offer"
+    if not (over is not None and over.type in SPEAKING or told or cue and event.status in NOT_NOW):
         return False
     return t.start < event.start or t.date_end is None or published is None or t.date_end <= published
 

@@ -216,7 +216,8 @@ class Triggers:
         if g.lemma[i] == "be":  # "Levy would be in Ankara": persons, not whoever lives there
             return any(m.kind == "person" for m in scene.people(g.subject(i))) and bool(scene.places(i, ("in", "at")))
         if needs == "actor" and row["pattern"] == "visit":  # "left for Hanoi"
-            return any(scene.place_at(x) for w, x in g.prepositions(i) if w in ("for", "to"))
+            words = row["preposition"].split("; ")
+            return any(scene.place_at(x) for w, x in g.prepositions(i) if w in words)
         if needs == "actor" and row["pattern"] == "mutual" and len(distinct(scene.people(g.subject(i)))) > 1:
             return True  # "Bonn and Paris agreed to talk"
         if needs == "actor":
