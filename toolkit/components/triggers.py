@@ -6,6 +6,7 @@ from ..knowledge import table
 from .actors import Mention
 from .arguments import distinct
 from .names import spelled
+from .status import COMING
 
 RELATIVE = frozenset({"that", "which", "who", "whom"})
 PREFIXES = frozenset({"anti", "post", "pre", "pro", "inter", "non", "ex"})
@@ -76,7 +77,7 @@ class Triggers:
         while i < g.n:
             found = None
             if i not in scene.timed:
-                found = self._verb(scene, i) if g.is_verb(i) else self._noun(scene, i)
+                found = self._verb(scene, i) if g.is_verb(i) else self._adjective(scene, i) or self._noun(scene, i)
             if found is None:
                 known = self.rows.get((g.lemma[i], "VERB" if g.is_verb(i) else "NOUN"), ())
                 if any(len(words) == 1 for words, _, _ in known) and i not in scene.timed and g.lemma[i] not in LESSER:
@@ -116,11 +117,11 @@ class Triggers:
             if by_object:
                 named = named if named is not None else self._named(g, i, objects, by_object)
                 row = next((by_object[w] for o in named for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
-                if row is not None:
+                if row is not None and not self._commands(g, i, row):
                     return (i, end, i, row, i)
                 alike = alike or self._alike(scene, objects, by_object, end)
             matched.append((end, plain))
-        if alike is not None:
+        if alike is not None and not self._commands(g, i, alike[0]):
             return (i, alike[1], i, alike[0], i)
         for end, plain in matched:
             row = next((r for r in plain if self._wanted(scene, i, objects, r)), None)
@@ -132,7 +133,7 @@ class Triggers:
 
     def _alike(self, scene, objects, by_object, end):
         """The row of a noun of the same kind ("seized the oilfield"), where the verb's rows name two of it in one reading."""
-        kinds = {self._kind(scene, o) for o in objects} - {None}
+        kinds = {k: None for o in objects for k in self._kinds(scene, o)}
         for kind in kinds:
             rows = [row for noun, row in by_object.items() if self.kinds.get(noun) == kind]
             first = rows[0] if rows else None
@@ -140,15 +141,32 @@ class Triggers:
                 return {**first, "object": ""}, end
         return None
 
-    def _kind(self, scene, o):
+    def _kinds(self, scene, o):
         known = self.kinds.get(scene.g.lemma[o])
-        if known is None and scene.g.pos[o] == "PROPN":
-            named = [m for m in scene.by_root.get(o, ()) if m.label]
-            if any(m.kind == "place" or m.kind == "state" and m.resolved_by == "capital" for m in named):
-                return "town"
-            if any(m.kind == "person" for m in named):
-                return "captive"
-        return known
+        if known is not None:
+            return (known,)
+        found = scene.by_root.get(o, ())
+        if any(m.kind == "person" for m in found):
+            return "captive", "mission"
+        named = [m for m in found if m.label] if scene.g.pos[o] == "PROPN" else ()
+        town = any(m.kind == "place" or m.kind == "state" and m.resolved_by == "capital" for m in named)
+        return ("town",) if town else ()
+
+    @staticmethod
+    def _commands(g, i, row):
+        """ "ordered troops to withdraw" asks something of them, "ordered troops to the border" moves them."""
+        return row["type"] == "MOBILIZE" and g.lemma[i] == "order" and g.child(i, "xcomp", "ccomp") is not None
+
+    def _adjective(self, scene, i):
+        """ "is due in Nairobi on Saturday": a visit that is told by an adjective."""
+        g = scene.g
+        if g.pos[i] != "ADJ" or g.dep[i] != "acomp" or g.child(i, "xcomp", "ccomp") is not None:
+            return None
+        for words, _, plain in self.rows.get((g.lemma[i], "ADJ"), ()):
+            row = next((r for r in plain if len(words) == 1 and self._wanted(scene, i, [], r)), None)
+            if row is not None:
+                return (i, i + 1, i, row, i)
+        return None
 
     @staticmethod
     def _calls_at(scene, i):
@@ -215,9 +233,16 @@ class Triggers:
         g, needs = scene.g, row["needs"]
         if g.lemma[i] == "be":  # "Levy would be in Ankara": persons, not whoever lives there
             return any(m.kind == "person" for m in scene.people(g.subject(i))) and bool(scene.places(i, ("in", "at")))
-        if needs == "actor" and row["pattern"] == "visit":  # "left for Hanoi"
+        if (
+            needs == "actor" and row["pattern"] == "visit"
+        ):  # "left for Hanoi", "is due in Hanoi", "is expected in Hanoi"
             words = row["preposition"].split("; ")
-            return any(scene.place_at(x) for w, x in g.prepositions(i) if w in words)
+            there = any(scene.place_at(x) for w, x in g.prepositions(i) if w in words)
+            if g.lemma[i] not in COMING:
+                return there
+            who = g.child(i, "nsubjpass") if g.is_verb(i) else g.subject(i)
+            goes = any(m.kind in ("person", "group") or not m.label for m in scene.people(who, deep=False))
+            return there and goes and g.child(i, "xcomp", "ccomp") is None
         if needs == "actor" and row["pattern"] == "mutual" and len(distinct(scene.people(g.subject(i)))) > 1:
             return True  # "Bonn and Paris agreed to talk"
         if needs == "actor":
