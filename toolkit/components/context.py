@@ -17,6 +17,13 @@ ARMED = frozenset(
     " activist settler bomber extremist terrorist radical hijacker kidnapper attacker assailant crowd mob".split()
 )
 AIRCRAFT = frozenset({"warplane", "plane", "jet", "helicopter", "aircraft"})
+VOWS = frozenset({"vow", "pledge", "swear", "promise", "threaten"})
+REVENGE = frozenset({"avenge", "retaliate", "punish", "crush", "destroy"})
+HOSTILE = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
+DEEDS = frozenset({"ASSAULT", "COERCE"})
+HARM = frozenset({"kill", "wound", "injure", "hit", "destroy", "maim", "target", "leave"})
+BLAMING = frozenset({"ACCUSE", "SANCTION", "THREATEN", "PROTEST"})
+OWNING = frozenset({"apologize", "apologise", "answer", "atone"})
 BARGAINS = frozenset({"AGREE", "CONCEDE", "RETREAT", "REJECT"})  # rebels agree, declare and refuse, too
 
 
@@ -32,6 +39,14 @@ def complete(scene, events, modes) -> list:
             if done is not None:  # "condemned the killing of": whoever did it, not the victim
                 mine = {m.name for m in e.actors}
                 e.recipients = [m for m in done.actors if m.name not in mine]
+        if e.type == "AGREE":
+            _vowed(scene, e, by_root, modes)
+        if e.type in DEEDS and e.root != e.verb:
+            _deed(scene, e, by_root)
+        if e.type == "CONSULT" and not e.actors and g.dep[e.root] == "pobj":
+            spoken = by_root.get(g.head[g.head[e.root]])  # "no request for a meeting had come from Delhi"
+            if spoken is not None and spoken.type in ("REQUEST", "REJECT"):
+                e.actors = [*spoken.actors, *spoken.recipients]
         _during(scene, e, events)
         _within(g, e, by_root)
         if e.type == "ASSAULT" and e.mode in (None, "explosives") and e.root == e.verb:
@@ -56,16 +71,34 @@ def complete(scene, events, modes) -> list:
                 None,
             )
             e.actors = near.actors if near is not None else []
-    kept = []
     for e in events:
         tidy(scene, e)
+    crowds = {m.root: m for e in events if e.type == "PROTEST" for m in e.actors if m.kind == "group"}
+    kept = []
+    for e in events:
+        if e.type != "CONSULT":  # "Filipinos rallied to demand": the people demand it, not their state
+            e.actors = [crowds.get(m.root, m) if m.label == "NORP" else m for m in e.actors]
         e.mode = _mode(scene, e) if e.type == "CONSULT" else e.mode
         if e.pattern == "visit" and (not e.actors or not e.recipients and g.lemma[e.root] == "return"):
             continue  # whoever returns home visits nobody
-        if not e.actors and not e.recipients and not (e.type in UNNAMED and (e.root == e.verb or e.place is not None)):
+        if not e.actors and not e.recipients and not _told_without(e):
             continue
         kept.append(e)
     return kept
+
+
+def _told_without(e):
+    """Whether an event in which nobody is named is told all the same: "a truce may begin on Monday", "a bomb attack in Basra"."""
+    if e.root == e.verb:
+        return e.type in UNNAMED
+    if e.type in UNNAMED and e.place is not None:
+        return True
+    happens = e.cue is not None and e.status not in ("hypothetical", "denied")
+    return (
+        e.type in UNNAMED | {"CONSULT", "RETREAT"}
+        and happens
+        and (e.verb is not None or e.status == "cancelled" or bool(e.times))
+    )
 
 
 def tidy(scene, event):
@@ -78,7 +111,7 @@ def tidy(scene, event):
         if any(m.kind == "group" for m in event.actors):
             event.actors = [m for m in event.actors if m.kind == "group"]
     elif event.type not in UNNAMED:
-        political = [m for m in event.actors if m.kind != "group" or _negotiates(m)]
+        political = [m for m in event.actors if m.kind != "group" or m.label == "NORP" or _negotiates(m)]
         if event.type not in BARGAINS and not (political and event.type == "CONSULT"):
             event.actors = political
     event.actors = distinct(event.actors)
@@ -142,13 +175,52 @@ def _about(scene, event, by_root, modes):
     )
 
 
+def _vowed(scene, event, by_root, modes):
+    """ "vowed to step up attacks", "pledged to avenge him": a threat, not a promise."""
+    g = scene.g
+    if g.lemma[event.root] not in VOWS:
+        return
+    done = [c for c in g.kids(event.root, "xcomp", "acl") if g.lemma[c] not in ("stop", "end", "halt", "cease")]
+    inside = [x for c in done for x in (c, *g.objects(c), *(p for _, p in g.prepositions(c)))]
+    content = next((by_root[x] for x in inside if x in by_root and by_root[x].type in HOSTILE), None)
+    if content is None and not any(g.lemma[c] in REVENGE for c in done):
+        return
+    event.type, event.mode = "THREATEN", "violence"
+    if content is not None:
+        event.mode = modes[content.type]["threaten_mode"] or None
+        event.recipients = event.recipients or [
+            m for m in content.recipients if m.name not in {a.name for a in event.actors}
+        ]
+
+
+def _deed(scene, event, by_root):
+    """Who did it to whom, where words around a noun say so.
+
+    "broke with Bogota over the raid", "apologised for the raid": whose it was; "a raid that killed 20 rebels", "the shelling
+    killed a nurse": whom it hit.
+    """
+    g, root = scene.g, event.root
+    killing = [c for c in g.kids(root, "relcl", "acl") if g.lemma[c] in HARM and not g.is_passive(c)]
+    killing += [g.head[root]] if g.dep[root] == "nsubj" and g.lemma[g.head[root]] in HARM else []
+    hit = [m for c in killing for o in g.objects(c) for m in scene.people(o)]
+    event.recipients = event.recipients or [m for m in hit if m.name not in {a.name for a in event.actors}]
+    verb = g.head[g.head[root]] if g.dep[root] == "pobj" else None
+    if event.actors or verb is None or g.lower[g.head[root]] not in ("for", "over"):
+        return
+    blamed = by_root.get(verb)
+    if blamed is not None and blamed.type in BLAMING:
+        event.actors = [m for m in blamed.recipients if m.name not in {r.name for r in event.recipients}]
+    elif g.lemma[verb] in OWNING:
+        event.actors = scene.people(g.subject(verb))
+
+
 def _within(g, event, by_root):
     """ "killed three soldiers in an attack on Monday": two words for one deed, which share who, where and when."""
     deed = by_root.get(g.head[g.head[event.root]]) if g.dep[event.root] == "pobj" else None
     if deed is None or deed is event or deed.type != event.type != "CONSULT" or g.lower[g.head[event.root]] != "in":
         return
     for a, b in ((event, deed), (deed, event)):
-        a.actors, a.place = a.actors or b.actors, a.place or b.place
+        a.actors, a.place, a.mode = a.actors or b.actors, a.place or b.place, a.mode or b.mode
         a.recipients = a.recipients or [m for m in b.recipients if m.name not in {x.name for x in a.actors}]
         if not a.times:
             a.times, a.length = b.times, b.length

@@ -10,6 +10,7 @@ BREAKAWAY = frozenset(
     "serb croat ethnic rebel renegade mutinous separatist insurgent dissident guerrilla communist militant".split()
 )
 INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia gunman".split())
+PROTESTS = frozenset("march demonstration rally protest strike riot vigil boycott sit-in".split())
 AREAS = TOWNS | frozenset("region republic province territory enclave movement area zone stronghold".split())
 CHIEF_DIPLOMAT = frozenset({"top diplomat", "foreign minister", "secretary of state"})
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
@@ -220,6 +221,13 @@ class Institutions:
         if row["kind"] == "group" and g.lemma[i] in INSURGENTS:
             told = self._told(i)
             self.put(i, i + 1, [self.of(told) if told else (f"{g.lemma[i]}s", "group", None, None)], "role")
+        elif row["kind"] == "group" and g.lemma[head] in PROTESTS:  # "an opposition march", "a student sit-in"
+            self.put(
+                i,
+                i + 1,
+                [(g.lemma[i] if g.lemma[i] == "opposition" else f"{g.lemma[i]}s", "group", None, None)],
+                "role",
+            )
         elif g.lemma[i] == "government" and (home := self._home(i)) is not None:
             self.put(i, i + 1, [(home, "state", home, None)], "role")
 

@@ -18,6 +18,10 @@ def mend(g) -> None:
             _finite_after_infinitive(g, i)
         elif g.dep[i] == "conj":
             _person_beside_state(g, i)
+        elif g.dep[i] in SUBJECTS and g.dep[g.head[i]] in ("aux", "auxpass") and g.is_verb(g.head[g.head[i]]):
+            g.reattach(i, g.head[g.head[i]], g.dep[i])  # "Peru has, meanwhile, expelled"
+        elif g.dep[i] == "amod" and g.tag[i] == "VBN":
+            _perfect_as_adjective(g, i)
         elif g.lower[i] in ("last", "first", "next") and g.dep[i] in SUBJECTS:
             _number_before_adverb(g, i)
 
@@ -89,3 +93,39 @@ def _number_before_adverb(g, i):
         for c in [c for c in g.children[i] if c < two]:
             g.reattach(c, two, g.dep[c])
         g.dep[i] = "advmod"
+
+
+def _perfect_as_adjective(g, verb):
+    """ "China has, however, tightened inspections, and agencies have suspended tours": a verb, not an adjective."""
+    noun = g.head[verb]
+    have = verb - 1
+    while have > 0 and (g.text[have] == "," or g.pos[have] == "ADV"):
+        have -= 1
+    later = g.head[have]
+    if g.lower[have] not in ("has", "have", "had") or g.dep[have] != "aux" or later <= noun or not g.is_verb(later):
+        return
+    subject = next((c for c in g.kids(later, *SUBJECTS) if c < have), None)
+    if g.dep[noun] in SUBJECTS and g.head[noun] == later and subject is None:
+        subject = next((c for c in g.children[later] if c < have and g.pos[c] in NOMINAL), None)
+    g.pos[verb] = "VERB"
+    over, dep = (later, "ROOT") if g.head[later] == later else (g.head[later], g.dep[later])
+    second = next((c for c in g.kids(noun, "conj") if c > noun), None)
+    g.children[noun].remove(verb)
+    if dep == "ROOT":
+        g.head[verb], g.dep[verb] = verb, "ROOT"
+    else:
+        g.head[verb], g.dep[verb] = over, dep
+        g.children[over] = sorted([*g.children[over], verb])
+    for c in [c for c in g.children[later] if c < verb]:
+        g.reattach(c, verb, "nsubj" if c == subject and g.dep[c] != "nsubj" else g.dep[c])
+    if g.head[noun] == later:
+        g.reattach(noun, verb, "dobj")
+    else:
+        g.dep[noun] = "dobj"
+    if dep == "ROOT":
+        g.head[later], g.dep[later] = verb, "conj"
+        g.children[verb] = sorted([*g.children[verb], later])
+    else:
+        g.reattach(later, verb, "conj")
+    if second is not None:
+        g.reattach(second, later, "nsubj")

@@ -115,6 +115,9 @@ def _verb(scene, event, subject, preps):
     else:
         event.actors = subject or (objects if passive and pattern == "self" else [])
         event.recipients = scene.prepositional(verb, preps) if preps else []
+        if passive and event.row["object"] and not subject:  # "flights between the neighbours were suspended"
+            sides = [m for w, x in g.prepositions(patient) if w == "between" for m in scene.people(x, deep=False)]
+            event.actors, objects = (sides, []) if sides else (event.actors, objects)
         if event.row["object"] and not passive:  # "lifted sanctions on Iran", "improve India's relations with Pakistan"
             words = preps or ("on", "against", "with", "to")
             event.recipients = event.recipients or [
@@ -204,10 +207,25 @@ def _noun(scene, event, subject, preps):
         if not targets and event.verb is not None:  # "gave Mongolia food aid", "gave aid to Mongolia"
             given = scene.g.kids(event.verb, "dative")
             targets = [m for d in given for m in scene.people(d)] or scene.prepositional(event.verb, ("to", "dative"))
-        event.actors = by or mine or subject or (above(scene, event) if event.type in SPOKEN else [])
-        event.recipients = [m for m in targets if m not in event.actors] or (of if by or mine else [])
+        event.actors = by or mine or subject or _comes_from(scene, event)
+        event.actors = event.actors or (above(scene, event) if event.type in SPOKEN else [])
+        event.recipients = [m for m in targets if m not in event.actors] or (of if by or mine else []) or event.told_to
         if not event.actors and of and not targets:
             event.actors = of
+
+
+def _comes_from(scene, event):
+    """ "No request had come from Delhi": whose it is; it comes to whoever tells of it."""
+    g, verb = scene.g, scene.g.head[event.root]
+    if event.type not in SPOKEN or g.dep[event.root] != "nsubj" or g.lemma[verb] not in ("come", "arrive"):
+        return []
+    whose = scene.prepositional(verb, ("from",))
+    said = event.statement
+    if whose and not event.recipients and said is not None and said.source is not None:
+        a, b = said.source
+        told = [m for m in scene.mentions if a <= m.start < b and m.country]
+        event.told_to = [state_of(m) for m in told if m.country != whose[0].country][:1]
+    return whose
 
 
 def state_of(m):

@@ -28,6 +28,7 @@ HAPPENING = OPENING | {
     "resume",
     "continue",
 }
+SENT_TO = frozenset({"to", "into", "toward", "towards"})
 SPEECH = frozenset({"AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"})
 SPORT = frozenset(
     {"goal", "goals", "penalties", "midfielder", "striker", "coach", "semi-final", "semifinal", "quarter-final"}
@@ -135,9 +136,9 @@ class Triggers:
         """The row of a noun of the same kind ("seized the oilfield"), where the verb's rows name two of it in one reading."""
         kinds = {k: None for o in objects for k in self._kinds(scene, o)}
         for kind in kinds:
-            rows = [row for noun, row in by_object.items() if self.kinds.get(noun) == kind]
+            rows = [row for noun, row in by_object.items() if self.kinds.get(noun) == kind and row["type"]]
             first = rows[0] if rows else None
-            if len(rows) > 1 and first["type"] and all(row["type"] == first["type"] for row in rows):
+            if len(rows) > 1 and all(row["type"] == first["type"] for row in rows):
                 return {**first, "object": ""}, end
         return None
 
@@ -155,7 +156,10 @@ class Triggers:
     @staticmethod
     def _commands(g, i, row):
         """ "ordered troops to withdraw" asks something of them, "ordered troops to the border" moves them."""
-        return row["type"] == "MOBILIZE" and g.lemma[i] == "order" and g.child(i, "xcomp", "ccomp") is not None
+        if row["type"] != "MOBILIZE" or g.lemma[i] != "order":
+            return False
+        sent = any(w in SENT_TO for j in (i, *g.objects(i)) for w, _ in g.prepositions(j))
+        return g.child(i, "xcomp", "ccomp") is not None or row["mode"] == "weapons" and not sent
 
     def _adjective(self, scene, i):
         """ "is due in Nairobi on Saturday": a visit that is told by an adjective."""
@@ -397,8 +401,14 @@ class Triggers:
             over = by_root.get(verb)
             spoken = over is not None and over.type != e.type  # "accepted talks", "welcomed their offer": both
             spoken = spoken and (e.type == "CONSULT" or e.type in SPEECH and g.child(e.root, "poss") is not None)
+            spoken = (
+                spoken or over is not None and e.type == "PROTEST" and over.type in ("ASSAULT", "COERCE")
+            )  # "broke up a march"
             if over is not None and not spoken and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
                 dropped.add(id(e))  # the lexicon's row is for the verb with this very object
+                continue
+            if over is not None and over.type == e.type == "AGREE":  # "agreed upon a pact"
+                dropped.add(id(e))
                 continue
             phase = self.lends(g, verb, word)
             if phase is not None and over is not None and over.pattern == "visit" != e.pattern:
