@@ -22,6 +22,7 @@ REVENGE = frozenset({"avenge", "retaliate", "punish", "crush", "destroy"})
 HOSTILE = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
 DEEDS = frozenset({"ASSAULT", "COERCE"})
 HARM = frozenset({"kill", "wound", "injure", "hit", "destroy", "maim", "target", "leave"})
+SURVIVING = frozenset({"escape", "survive", "evade"})
 BLAMING = frozenset({"ACCUSE", "SANCTION", "THREATEN", "PROTEST"})
 OWNING = frozenset({"apologize", "apologise", "answer", "atone"})
 BARGAINS = frozenset({"AGREE", "CONCEDE", "RETREAT", "REJECT"})  # rebels agree, declare and refuse, too
@@ -163,7 +164,10 @@ def _about(scene, event, by_root, modes):
                 event.mode = content.mode
         elif event.type == "REQUEST":
             event.mode = "change"
-    if event.recipients:
+    if content is not None and event.type == "REJECT" and content.type in ("REQUEST", "AGREE"):
+        theirs = {m.name for m in content.actors}  # "rejected a proposal": it was made to whoever rejects it
+        content.recipients = content.recipients or [m for m in event.actors if theirs and m.name not in theirs]
+    if event.recipients or content is not None and event.type == "REJECT" and content.mode == "ceasefire":
         return
     mine = {m.name for m in event.actors}
     if content is not None:
@@ -203,6 +207,9 @@ def _deed(scene, event, by_root):
     killing = [c for c in g.kids(root, "relcl", "acl") if g.lemma[c] in HARM and not g.is_passive(c)]
     killing += [g.head[root]] if g.dep[root] == "nsubj" and g.lemma[g.head[root]] in HARM else []
     hit = [m for c in killing for o in g.objects(c) for m in scene.people(o)]
+    over = g.head[root]
+    if g.dep[root] == "dobj" and g.lemma[over] in SURVIVING:  # "the president escaped a bomb attack"
+        hit, event.recipients = scene.people(g.subject(over)), []
     event.recipients = event.recipients or [m for m in hit if m.name not in {a.name for a in event.actors}]
     verb = g.head[g.head[root]] if g.dep[root] == "pobj" else None
     if event.actors or verb is None or g.lower[g.head[root]] not in ("for", "over"):
@@ -240,6 +247,10 @@ def _during(scene, event, events):
         if part or g.dep[c] == "advcl" and g.tag[c] == "VBG":
             tree = set(g.subtree(c))
             trip = trip or next((e for e in events if e.pattern == "visit" and e.root in tree), None)
+    sent = _sent_for(g, event, events) if len(event.actors) < 2 else None
+    if sent is not None:  # "send an envoy to China to reopen talks"
+        event.actors = [*event.actors, *sent.recipients]
+        return
     if trip is None and g.dep[event.verb if event.verb is not None else event.root] == "conj":
         over = g.head[event.verb if event.verb is not None else event.root]
         trip = next((e for e in events if e.pattern == "visit" and over in (e.root, e.verb)), None)
@@ -253,6 +264,20 @@ def _during(scene, event, events):
         event.times, event.length = [(n, b) for n, b in trip.times if b == "exact"], None
     if len(event.actors) == 1:
         event.actors = [*event.actors, *trip.recipients]
+
+
+def _sent_for(g, event, events):
+    """The visit whose purpose an event is: "flew to Cairo to hold talks"."""
+    i = event.verb if event.verb is not None else event.root
+    over = g.head[i]
+    if g.dep[i] not in ("advcl", "xcomp", "acl", "relcl") or all(g.lower[a] != "to" for a in g.auxiliaries(i)):
+        return None
+    over = g.head[over] if g.dep[i] in ("acl", "relcl") else over  # "an envoy to reopen talks"
+    while g.pos[over] in ("ADP", "PROPN") and g.head[over] != over:
+        over = g.head[over]
+    trip = next((e for e in events if e.pattern == "visit" and over in (e.root, e.verb)), None)
+    mine = {m.name for m in event.actors}
+    return trip if trip is not None and trip.recipients and not mine & {m.name for m in trip.recipients} else None
 
 
 # -- mode ----------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ BREAKAWAY = frozenset(
 INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia gunman".split())
 PROTESTS = frozenset("march demonstration rally protest strike riot vigil boycott sit-in".split())
 AREAS = TOWNS | frozenset("region republic province territory enclave movement area zone stronghold".split())
+GOVERNING = frozenset("government regime junta authority administration cabinet leadership".split())
+SEVERAL = frozenset("army military government parliament ministry navy court embassy".split())
 CHIEF_DIPLOMAT = frozenset({"top diplomat", "foreign minister", "secretary of state"})
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
 
@@ -172,9 +174,14 @@ class Institutions:
             words = " ".join(self.scene.doc[begin:end].text.split())
             self.put(begin, end, [(words, "group", None, None)], "role")
             return
+        if country is None and bodies and g.lemma[last] in GOVERNING:  # "the Sandinista Government"
+            known = self.reader.proper.at(g, bodies[0].start)
+            country = (known.rows[0].get("country") if known is not None else "") or None
         if country is None and bodies:
             self.put(start, end, [self.of(bodies[0])], "role")
             return
+        if country is None and not people and row["body"] == "Police":  # "In Managua, policemen with dogs ..."
+            country = self._where(last)
         if country is None and any(o.label == "NORP" for o in owners):  # "the Chechen leadership"
             kind = "group" if g.lemma[last] in FIGHTERS else "body"
             self.put(start, end, [(self._words(start, last), kind, None, None)], "role")
@@ -190,7 +197,8 @@ class Institutions:
                 (m for m in reversed(self.named) if m.kind == "body" and m.name.startswith(row["body"] + " (")), None
             )
             country = told.country if told is not None else None
-        if country is None and (self.number(last) or row["body"] and g.tag[last] == "NNS" and not people):
+        several = row["body"] and g.tag[last] == "NNS" and g.lemma[last] in SEVERAL
+        if country is None and (self.number(last) or several and not people):
             sides = [m for m in self.meant(last, self.number(last) or 2, ("state",)) if m.country]
             if sides:  # "neither army", "both governments": of the two sides
                 body = row["body"]
@@ -210,6 +218,16 @@ class Institutions:
             self.put(start, end, [(o.country, "state", o.country, None) for o in owners if o.country], "role")
         else:
             self.put(start, end, [(country, "state", country, None)], "role")
+
+    def _where(self, i):
+        """The state of the place where a clause says that its subject acts: "police in Basra", "In Basra, police ..."."""
+        g = self.g
+        for over in (i, g.head[i]):
+            there = [x for w, x in g.prepositions(over) if w in ("in", "near", "outside")]
+            code = next((m.country for x in there for m in self.by_root.get(x, ()) if m.country and m.place), None)
+            if code:
+                return code
+        return None
 
     def _adjective(self, i, row):
         """ "a rebel offer", "the government proposal": whose it is."""

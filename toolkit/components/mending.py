@@ -20,6 +20,8 @@ def mend(g) -> None:
             _person_beside_state(g, i)
         elif g.dep[i] in SUBJECTS and g.dep[g.head[i]] in ("aux", "auxpass") and g.is_verb(g.head[g.head[i]]):
             g.reattach(i, g.head[g.head[i]], g.dep[i])  # "Peru has, meanwhile, expelled"
+        elif g.dep[i] in SUBJECTS and g.pos[i] == "PROPN" and _object_as_subject(g, i):
+            pass
         elif g.dep[i] == "amod" and g.tag[i] == "VBN":
             _perfect_as_adjective(g, i)
         elif g.lower[i] in ("last", "first", "next") and g.dep[i] in SUBJECTS:
@@ -129,3 +131,16 @@ def _perfect_as_adjective(g, verb):
         g.reattach(later, verb, "conj")
     if second is not None:
         g.reattach(second, later, "nsubj")
+
+
+def _object_as_subject(g, name):
+    """ "talks with Ana Ruiz, the ministry said": a name right behind a preposition that lacks its object is that object."""
+    first = g.subtree(name)[0]
+    said = next((c for c in g.kids(name, "appos") if c > name and g.text[name + 1] == ","), None)
+    bare = first > 0 and g.dep[first - 1] == "prep" and g.child(first - 1, "pobj", "pcomp") is None
+    if not bare or said is None or g.sentence[first - 1] != g.sentence[name]:
+        return False
+    verb, dep = g.head[name], g.dep[name]
+    g.reattach(said, verb, dep)
+    g.reattach(name, first - 1, "pobj")
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .institutions import INSURGENTS
 from .sides import Sides
 
 SIDES = frozenset("side party".split())
@@ -179,6 +180,13 @@ class Plurals(Sides):
     def _plural_role(self, start, end, last, owners):
         """ "the two leaders", "their ministers": the holders where they have just been named, else their states."""
         g = self.g
+        near = {w for c in g.kids(last, "amod", "compound", "nmod") for w in (g.lemma[c], g.lower[c])}
+        if near & INSURGENTS:  # "Salvadoran guerrilla leaders" lead no state
+            told = self._told_group(last, owners)
+            self.put(
+                start, end, [self.of(told[0]) if told else (self._words(start, last), "group", None, None)], "role"
+            )
+            return
         states = [o for o in owners if o.country and o.kind in ("state", "place")]
         if states:
             self.put(start, end, [(o.country, "state", o.country, None) for o in states], "role")

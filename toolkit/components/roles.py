@@ -9,6 +9,8 @@ from .recall import recall, recall_visit
 
 TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})  # their objects take no part
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "COOPERATE", "AID"})
+BRINGING = frozenset({"involve", "include", "group", "comprise", "bring", "gather", "unite"})
+ATTENDING = frozenset({"attend", "join", "host", "chair", "lead", "mediate", "broker", "sponsor"})
 UNNAMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})  # may be told without anybody named
 
 
@@ -166,9 +168,12 @@ def _noun(scene, event, subject, preps):
         session = bodies(scene, event) if event.type == "CONSULT" else []
         mine = [m for m in mine if m.kind != "place"]  # "the Johannesburg meeting" is not South Africa's
         event.session = bool(session)
-        for c in g.kids(root, "relcl"):  # "talks which involve the two Koreas"
-            if g.lemma[c] in ("involve", "include", "group", "comprise", "bring"):
+        for c in g.kids(root, "relcl", "acl"):  # "talks which involve the two Koreas", "a conference attended by both"
+            if g.lemma[c] in BRINGING and not g.is_passive(c):
                 partners += [m for o in g.objects(c) for m in scene.people(o, deep=False)]
+                partners += scene.prepositional(c, ("in", "together"), deep=False) if g.lemma[c] == "bring" else []
+            elif g.lemma[c] in ATTENDING and g.is_passive(c):
+                partners += [m for a in g.kids(c, "agent") for p in g.kids(a, "pobj") for m in scene.people(p)]
         event.actors = [*mine, *of, *by, *partners]
         sides = {m.country or m.name for m in event.actors}
         if len(sides) < 2 or partners and not mine and not of:
@@ -176,6 +181,10 @@ def _noun(scene, event, subject, preps):
         wished = event.status == "hypothetical" and not partners and g.lower[g.head[root]] == "for"
         if not subject and len(sides) < 2 and not session and not wished and event.type == "CONSULT":
             event.actors = [*above(scene, event), *event.actors]
+        elif not subject and len(sides) < 2 and partners and event.type == "AGREE":  # "Ecuador denies any pact with"
+            event.actors = [*above(scene, event), *event.actors]
+        elif session and not subject and g.dep[root] == "pobj" and g.lower[g.head[root]] in ("for", "to", "at"):
+            event.actors = [m for m in above(scene, event) if m.kind == "person"] + event.actors  # who travels to it
         if any(g.tag[c] == "NNS" and g.dep[c] in ("poss", "compound", "nmod") for c in g.children[root]):
             event.actors = [state_of(m) for m in event.actors]  # "a foreign ministers' meeting": the states
         event.actors += session

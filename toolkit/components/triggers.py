@@ -176,7 +176,7 @@ class Triggers:
     def _calls_at(scene, i):
         """ "called on the prime minister that day" is a visit; with an infinitive or "for" it is a request."""
         g = scene.g
-        whom = [x for w, x in g.prepositions(i) if w in ("on", "upon")]
+        whom = [x for w, x in g.prepositions(i) if w in ("on", "upon")] or g.objects(i)
         asks = any(g.dep[c] in ("xcomp", "advcl", "ccomp") for c in g.children[i]) or any(
             g.dep[c] in ("acl", "relcl") and g.tag[c] == "VB" for x in whom for c in g.children[x]
         )
