@@ -27,6 +27,7 @@ KIND_OF_LABEL = {
     "NORP": "group",
     "EVENT": "event",
 }
+SPELLED_OUT = frozenset({"UN", "EU", "AU"})  # read as words: "the U.N." is the United Nations, but NATO is NATO
 # Whose capital it was, to the end of which year; the codes as in countries.csv.
 FORMERLY = {"RUS": ("SUN", 1991), "CZE": ("CSK", 1992), "SRB": ("YUG", 2002)}
 PLACE_PREPOSITIONS = frozenset(
@@ -81,6 +82,7 @@ class ActorReader:
         scene.bodies()
         scene.acronyms()
         scene.model_names()
+        scene.parts_of_bodies()
         scene.short_names()
         scene.standing()
         references.resolve(scene)
@@ -170,7 +172,8 @@ class Scene(Persons, Bodies):
                 form = spelled(self.g, m.start, m.end)
                 written[m.name] = max(written.get(m.name, ""), form, key=len)
         for m in self.mentions:
-            m.name = written.get(m.name, m.name) if m.kind in ("body", "event") else m.name
+            form = written.get(m.name, m.name) if m.kind in ("body", "event") else m.name
+            m.name = m.name if form.replace(".", "") in SPELLED_OUT else form
         known = {m.country for m in self.mentions}
         for m, row in later:  # "the North" where North or South Korea is named, too
             if row["context"] in known or {"PRK": "KOR", "KOR": "PRK"}.get(row["context"]) in known:
@@ -262,7 +265,7 @@ class Scene(Persons, Bodies):
         g = self.g
         for ent in self.named:
             a, b, label = ent.start, ent.end, ent.label_
-            if any(i in self.at for i in range(a, b)):
+            if any(i in self.at for i in range(a, b)) or self._is_role(a, b):
                 continue
             while a < b and (g.lower[a] in ("the", "a", "an") or g.text[a].isspace() or not g.text[a][0].isalnum()):
                 a += 1
@@ -294,6 +297,11 @@ class Scene(Persons, Bodies):
                 kind = KIND_OF_LABEL[label]
                 name = spelled(g, a, b)
                 self.add(a, b, label, kind, name, place=name if kind == "place" else None)
+
+    def _is_role(self, a, b):
+        """ "China's Defence Ministry": an arm of that state and no name of its own."""
+        found = self.reader.groups.at(self.g, a)
+        return found is not None and found.end == b and found.rows[0]["kind"] == "force" and self.g.text[a - 1] in ("'s", "’s", "'")
 
     def standing(self):
         """Which states stand for a government here, and which are places: the same word is both in one article."""

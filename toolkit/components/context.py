@@ -309,7 +309,8 @@ def _mode(scene, event):
     phrase = "".join(g.lower[first : event.root + 1])
     if any(w in phrase for w in MANY_SIDES) or event.session:
         return "multilateral"
-    if len(event.actors) == 1 and event.actors[0].kind == "body" and not event.actors[0].country:
+    only = event.actors[0] if len(event.actors) == 1 else None
+    if only is not None and only.kind == "body" and not only.country and (only.label or only.resolved_by == "short name"):
         return "multilateral"  # a body meets: its own session
     sides = {m.country or m.name for m in event.actors if m.kind in ("state", "person")}
     ground = event.place.country if event.place is not None else None

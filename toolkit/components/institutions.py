@@ -12,6 +12,7 @@ BREAKAWAY = frozenset(
 INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia gunman".split())
 PROTESTS = frozenset("march demonstration rally protest strike riot vigil boycott sit-in".split())
 AREAS = TOWNS | frozenset("region republic province territory enclave movement area zone stronghold".split())
+BODY_NOUNS = frozenset("body bloc alliance organisation organization grouping agency council commission union".split())
 GOVERNING = frozenset("government regime junta authority administration cabinet leadership".split())
 SEVERAL = frozenset("army military government parliament ministry navy court embassy".split())
 CHIEF_DIPLOMAT = frozenset({"top diplomat", "foreign minister", "secretary of state"})
@@ -39,6 +40,9 @@ def owners(g, by_root, at, i, depth=0):
                     out.extend(
                         m for m in by_root.get(x, ()) if g.lower[c] != "in" or m.label == "GPE" and m.kind == "state"
                     )
+                    if g.lower[c] == "of" and g.lower[x] in ("movement", "group", "organisation", "organization", "party"):
+                        named = [m for k in g.kids(x, "compound", "nmod") for m in by_root.get(k, ())]
+                        out.extend(m for m in named if m.kind == "body")  # "rebels of the Tupac Amaru movement"
     unique = {}
     for m in out:
         unique.setdefault(m.country if m.kind == "state" else m.name, m)
@@ -53,6 +57,19 @@ class Institutions:
         word = self.g.lower[i]
         for m in reversed(self.named):
             if m.kind == "body" and m.label and m.name.split(" (")[0].lower().endswith(" " + word):
+                self.put(self._left(i), i + 1, [self.of(m)], "short name")
+                return True
+        if word not in BODY_NOUNS or any(self.g.dep[c] in ("amod", "compound") for c in self.g.children[i]):
+            return False
+        if any(w == "of" for w, _ in self.g.prepositions(i)):
+            return False
+        for m in reversed(self.named):  # "the bloc", "the alliance": the last body of states
+            if self.g.sentence[i] - self.g.sentence[m.start] > 3:
+                return False
+            if m.kind == "body" and m.label == "ORG" and not m.country and not m.name.endswith(")"):
+                known = self.reader.proper.at(self.g, m.start)
+                if known is not None and known.table == "bodies" and known.rows[0]["kind"] not in ("igo",):
+                    continue
                 self.put(self._left(i), i + 1, [self.of(m)], "short name")
                 return True
         return False

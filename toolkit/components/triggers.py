@@ -410,6 +410,8 @@ class Triggers:
             if over is not None and over.type == e.type == "AGREE":  # "agreed upon a pact"
                 dropped.add(id(e))
                 continue
+            happens = self.happens(g, verb) if word == "" and g.dep[e.root] == "nsubj" and g.lemma[verb] == "be" else None
+            verb = verb if happens is None else happens  # "a conference is to open on May 1"
             phase = self.lends(g, verb, word)
             if phase is not None and over is not None and over.pattern == "visit" != e.pattern:
                 phase = None  # "arrived for talks" is two
