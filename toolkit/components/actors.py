@@ -27,6 +27,7 @@ KIND_OF_LABEL = {
     "NORP": "group",
     "EVENT": "event",
 }
+CONTINENTS = frozenset({"Africa", "Asia", "Europe", "Latin America", "the West", "Arab world"})
 SPELLED_OUT = frozenset({"UN", "EU", "AU"})  # read as words: "the U.N." is the United Nations, but NATO is NATO
 # Whose capital it was, to the end of which year; the codes as in countries.csv.
 FORMERLY = {"RUS": ("SUN", 1991), "CZE": ("CSK", 1992), "SRB": ("YUG", 2002)}
@@ -174,10 +175,35 @@ class Scene(Persons, Bodies):
         for m in self.mentions:
             form = written.get(m.name, m.name) if m.kind in ("body", "event") else m.name
             m.name = m.name if form.replace(".", "") in SPELLED_OUT else form
+        self._peoples()
         known = {m.country for m in self.mentions}
         for m, row in later:  # "the North" where North or South Korea is named, too
             if row["context"] in known or {"PRK": "KOR", "KOR": "PRK"}.get(row["context"]) in known:
                 self._states(m, row)
+
+    def _people(self, m, how):
+        """ "the Kurds", "Iraqi Kurds": people without a state, or a part of one."""
+        of = self.at.get(m.start - 1)
+        if of is None or of.resolved_by != "demonym" or not of.country or of.end - of.start > 1:
+            self.add(m.start, m.end, "NORP", "group", spelled(self.g, m.start, m.end), resolved_by=how)
+            return
+        self.mentions.remove(of)
+        del self.at[of.start]
+        name = spelled(self.g, of.start, m.end)
+        self.add(of.start, m.end, "NORP", "group", name, country=of.country, resolved_by=how)
+
+    def _plural(self, i):
+        return self.g.tag[i] in ("NNS", "NNPS") and self.g.dep[i] not in ("compound", "amod", "nmod")
+
+    def _peoples(self):
+        """ "Serbs" are the "Bosnian Serbs" where these are named; "Serbian" is Serbia's all the same."""
+        g = self.g
+        whole = [m for m in self.mentions if m.kind == "group" and m.label in ("NORP", "") and m.end - m.start > 1]
+        short = {g.lower[m.end - 1].removesuffix("s"): m for m in whole if self._plural(m.end - 1)}
+        for m in self.mentions:
+            full = short.get(g.lower[m.start].removesuffix("s")) if m.label == "NORP" and m.end - m.start == 1 else None
+            if full is not None and m.start > full.start:
+                m.kind, m.name, m.country = "group", full.name, None
 
     def _states(self, m, row):
         """One mention, or for "the two Koreas" one for each."""
@@ -218,6 +244,8 @@ class Scene(Persons, Bodies):
         )
         if kind in ("demonym", "people") and m.start and self.g.lower[m.start - 1] == "ethnic":
             self.add(m.start - 1, m.end, "", "group", spelled(self.g, m.start - 1, m.end))
+        elif kind in ("demonym", "people") and not code and row["place"] not in CONTINENTS and self._plural(m.end - 1):
+            self._people(m, how)
         elif kind in ("demonym", "people"):
             self.add(m.start, m.end, "NORP", "state", code or row["name"], country=code, resolved_by=how)
         elif kind == "territory":
@@ -301,7 +329,12 @@ class Scene(Persons, Bodies):
     def _is_role(self, a, b):
         """ "China's Defence Ministry": an arm of that state and no name of its own."""
         found = self.reader.groups.at(self.g, a)
-        return found is not None and found.end == b and found.rows[0]["kind"] == "force" and self.g.text[a - 1] in ("'s", "’s", "'")
+        return (
+            found is not None
+            and found.end == b
+            and found.rows[0]["kind"] == "force"
+            and self.g.text[a - 1] in ("'s", "’s", "'")
+        )
 
     def standing(self):
         """Which states stand for a government here, and which are places: the same word is both in one article."""

@@ -12,8 +12,8 @@ NOT_ACTORS = frozenset({"media", "event"})
 
 
 def acts(m) -> bool:
-    """Whether a mention can take part in an event: no medium, no named event, no people without a state ("European")."""
-    return m.kind not in NOT_ACTORS and not (m.label == "NORP" and not m.country)
+    """Whether a mention can take part in an event: no medium, no named event, no adjective without a state ("European")."""
+    return m.kind not in NOT_ACTORS and (m.label != "NORP" or m.kind == "group" or bool(m.country))
 
 
 SITES = frozenset(

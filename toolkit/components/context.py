@@ -48,9 +48,13 @@ def complete(scene, events, modes) -> list:
             spoken = by_root.get(g.head[g.head[e.root]])  # "no request for a meeting had come from Delhi"
             if spoken is not None and spoken.type in ("REQUEST", "REJECT"):
                 e.actors = [*spoken.actors, *spoken.recipients]
+                e.status = "hypothetical" if e.status == "denied" else e.status
+        first = by_root.get(g.head[e.root]) if g.dep[e.root] == "conj" and e.root == e.verb else None
+        if first is not None and first.type == e.type != "CONSULT" and not e.recipients:
+            e.recipients = list(first.recipients)  # "broke relations with Peru and recalled its ambassador"
         _during(scene, e, events)
         _within(g, e, by_root)
-        if e.type == "ASSAULT" and e.mode in (None, "explosives") and e.root == e.verb:
+        if e.type == "ASSAULT" and e.mode in (None, "explosives", "heavy-weapons") and e.root == e.verb:
             subject = g.subject(e.root) if not g.is_passive(e.root) else None
             e.mode = "aerial" if subject is not None and g.lemma[subject] in AIRCRAFT else e.mode
         first = by_root.get(g.head[e.root]) if g.dep[e.root] == "conj" and e.root != e.verb else None
@@ -105,8 +109,13 @@ def _told_without(e):
 def tidy(scene, event):
     if event.type == "CONSULT" and event.pattern != "visit":
         event.actors, event.recipients = [*event.actors, *event.recipients], []
-    if event.type == "PROTEST" and event.actors and all(_official(m) for m in event.actors):
-        event.type, event.mode = "ACCUSE", "disapprove"  # a state that protests sends a note and no crowd
+    if event.type == "PROTEST" and event.actors and all(_official(m, event) for m in event.actors):
+        blocks = (
+            event.mode == "obstruct"
+        )  # a state that protests sends a note and no crowd; one that blocks has the means
+        event.type, event.mode = ("COERCE", "restrict") if blocks else ("ACCUSE", "disapprove")
+        to = scene.prepositional(event.root, ("to", "with", "against"))
+        event.recipients = event.recipients or ([] if blocks else to)
     if event.type == "PROTEST":
         event.actors = [_people(scene, m) for m in event.actors]
         if any(m.kind == "group" for m in event.actors):
@@ -123,7 +132,9 @@ def tidy(scene, event):
     event.recipients = [m for m in distinct(others, states=True) if m.name not in names]
 
 
-def _official(m):
+def _official(m, event):
+    if m.kind == "person" and event.row["trigger"] == "protest" and event.root == event.verb:
+        return "minister" in (m.office or "").lower() or "secretary" in (m.office or "").lower()
     return m.is_government and m.label == "GPE" or m.kind in ("state", "body") and m.country and m.resolved_by == "role"
 
 
@@ -310,7 +321,7 @@ def _mode(scene, event):
     if any(w in phrase for w in MANY_SIDES) or event.session:
         return "multilateral"
     only = event.actors[0] if len(event.actors) == 1 else None
-    if only is not None and only.kind == "body" and not only.country and (only.label or only.resolved_by == "short name"):
+    if only is not None and only.kind == "body" and not only.country and only.name.rsplit(" ", 1)[-1][0].isupper():
         return "multilateral"  # a body meets: its own session
     sides = {m.country or m.name for m in event.actors if m.kind in ("state", "person")}
     ground = event.place.country if event.place is not None else None

@@ -40,7 +40,13 @@ def owners(g, by_root, at, i, depth=0):
                     out.extend(
                         m for m in by_root.get(x, ()) if g.lower[c] != "in" or m.label == "GPE" and m.kind == "state"
                     )
-                    if g.lower[c] == "of" and g.lower[x] in ("movement", "group", "organisation", "organization", "party"):
+                    if g.lower[c] == "of" and g.lower[x] in (
+                        "movement",
+                        "group",
+                        "organisation",
+                        "organization",
+                        "party",
+                    ):
                         named = [m for k in g.kids(x, "compound", "nmod") for m in by_root.get(k, ())]
                         out.extend(m for m in named if m.kind == "body")  # "rebels of the Tupac Amaru movement"
     unique = {}

@@ -6,9 +6,18 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
+ALIKE = frozenset("lay put set cut quit let shut hit read split halt".split())  # past tense and base form look alike
+DEMANDS = frozenset("demand insist urge ask propose suggest recommend request order require".split())
+SPEAKING = DEMANDS | frozenset("call appeal agree decide vow pledge promise warn threaten".split())
+SITTINGS = frozenset("session meeting summit conference rally briefing dinner ceremony talk".split())
+TOGETHER = frozenset(
+    "meet speak talk discuss attend sign represent address participate appear announce present raise".split()
+)
+
 
 def mend(g) -> None:
     """Mend a `Grammar` in place."""
+    done: set[int] = set()
     for i in range(g.n):
         if g.head[i] == i and g.pos[i] in NOMINAL:
             _subject_as_root(g, i)
@@ -18,6 +27,10 @@ def mend(g) -> None:
             _finite_after_infinitive(g, i)
         elif g.dep[i] == "conj":
             _person_beside_state(g, i)
+        elif g.dep[i] == "ccomp" and g.tag[i] == "VBD" and g.lower[i] in ALIKE and g.lemma[g.head[i]] in DEMANDS:
+            g.tag[i] = "VB"  # "demanded that they lay down their arms"
+        elif g.lower[i] in ("at", "during") and g.dep[i] == "prep" and i not in done:
+            done.update(_asked_at(g, i))
         elif g.dep[i] in SUBJECTS and g.dep[g.head[i]] in ("aux", "auxpass") and g.is_verb(g.head[g.head[i]]):
             g.reattach(i, g.head[g.head[i]], g.dep[i])  # "Peru has, meanwhile, expelled"
         elif g.dep[i] in SUBJECTS and g.pos[i] == "PROPN" and _object_as_subject(g, i):
@@ -144,3 +157,22 @@ def _object_as_subject(g, name):
     g.reattach(said, verb, dep)
     g.reattach(name, first - 1, "pobj")
     return True
+
+
+def _asked_at(g, prep):
+    """ "urged Iraq to free the hostages at a session in Cairo": the session is where it was urged, not where they go free."""
+    verb = g.head[prep]
+    where = g.child(prep, "pobj")
+    if where is None or g.lemma[where] not in SITTINGS or g.tag[verb] != "VB" or g.lemma[verb] in TOGETHER:
+        return ()
+    over = g.head[verb]
+    if g.dep[verb] in ("acl", "relcl") and g.dep[over] == "pobj":  # "called on Iraq to free"
+        over = g.head[g.head[over]]
+    if g.dep[verb] not in ("xcomp", "acl", "relcl", "advcl", "ccomp") or g.lemma[over] not in SPEAKING:
+        return ()
+    if g.tag[over] not in FINITE:
+        return ()
+    later = [c for c in g.children[verb] if c >= prep and g.dep[c] in ("prep", "npadvmod")]
+    for c in later:
+        g.reattach(c, over, g.dep[c])
+    return later

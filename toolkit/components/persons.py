@@ -35,7 +35,9 @@ class Persons:
                 if whose is not None and whose.kind in ("state", "body") and g.ent[min(whose.end, g.n - 1)] == "PERSON":
                     start = whose.end
             comma = start < limit and g.text[start] == "," and g.pos[i] != "PROPN"
-            end = name_end(g, start + comma, limit, taken=self._fixed(start + comma)) if start + comma < limit else start
+            end = (
+                name_end(g, start + comma, limit, taken=self._fixed(start + comma)) if start + comma < limit else start
+            )
             start += comma
             closed = end < limit and g.text[end] in (",", ".", "(")
             if end > start and (not comma or (end - start > 1 or g.ent[start] == "PERSON") and closed):
@@ -117,7 +119,9 @@ class Persons:
             comma = title.start - 1
             while comma > 0 and (g.pos[comma] in ("DET", "ADJ") or comma in self.at or g.text[comma] in ("'s", "’s")):
                 comma -= 1
-            closed = title.end < g.n and (g.lower[title.end] in ("of", ",", "for", "in", "and") or g.text[title.end] == ".")
+            closed = title.end < g.n and (
+                g.lower[title.end] in ("of", ",", "for", "in", "and") or g.text[title.end] == "."
+            )
             if title.start in self.titled or comma < 2 or g.text[comma] != "," or not closed:
                 continue
             a = comma

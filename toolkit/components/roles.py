@@ -98,7 +98,10 @@ def _verb(scene, event, subject, preps):
             partners += scene.prepositional(c, ("with",))
         for x in (c for j in range(event.start + 1, event.end) for c in (j, *g.kids(j, "pobj"))):
             partners += scene.prepositional(x, ("with",))  # "spoke by telephone with"
-        if event.row["object"] or g.lemma[verb] in TOPICAL and not passive:
+        done = event.row["object"] or event.row.get("alike")
+        if done:  # "resume flights to Asmara"
+            partners += [m for o in g.objects(verb) for m in scene.prepositional(o, preps or WITH)]
+        if done or g.lemma[verb] in TOPICAL and not passive:
             objects = []  # what is signed, exchanged or discussed takes no part
         event.actors = [*subject, *objects, *partners]
     elif pattern == "visit":
@@ -117,10 +120,14 @@ def _verb(scene, event, subject, preps):
     else:
         event.actors = subject or (objects if passive and pattern == "self" else [])
         event.recipients = scene.prepositional(verb, preps) if preps else []
-        if passive and event.row["object"] and not subject:  # "flights between the neighbours were suspended"
+        if (
+            passive and (event.row["object"] or event.row.get("alike")) and not subject
+        ):  # "flights between the neighbours were suspended"
             sides = [m for w, x in g.prepositions(patient) if w == "between" for m in scene.people(x, deep=False)]
             event.actors, objects = (sides, []) if sides else (event.actors, objects)
-        if event.row["object"] and not passive:  # "lifted sanctions on Iran", "improve India's relations with Pakistan"
+        if (
+            event.row["object"] or event.row.get("alike")
+        ) and not passive:  # "lifted sanctions on Iran", "improve India's relations with Pakistan"
             words = preps or ("on", "against", "with", "to")
             event.recipients = event.recipients or [
                 m for o in g.objects(verb) if o not in scene.by_root for m in scene.prepositional(o, words)
@@ -313,7 +320,8 @@ def bodies(scene, event):
             m = scene.at.get(c)
             if m is not None and event.start <= m.start < event.end:
                 continue
-            if m is not None and m.label and m is not own and (m.kind == "event" or m.kind == "body" and not m.country):
+            named = m is not None and (m.label or m.resolved_by == "short name")
+            if named and m is not own and (m.kind == "event" or m.kind == "body" and not m.country):
                 out.append(m)
             elif g.dep[c] == "prep" and g.lower[c] in ("of", "from", "for"):
                 todo.append(c)

@@ -27,6 +27,11 @@ HAPPENING = OPENING | {
     "fix",
     "resume",
     "continue",
+    "collapse",
+    "conclude",
+    "adjourn",
+    "reconvene",
+    "finish",
 }
 SENT_TO = frozenset({"to", "into", "toward", "towards"})
 SPEECH = frozenset({"AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"})
@@ -139,7 +144,7 @@ class Triggers:
             rows = [row for noun, row in by_object.items() if self.kinds.get(noun) == kind and row["type"]]
             first = rows[0] if rows else None
             if len(rows) > 1 and all(row["type"] == first["type"] for row in rows):
-                return {**first, "object": ""}, end
+                return {**first, "object": "", "alike": True}, end
         return None
 
     def _kinds(self, scene, o):
@@ -410,7 +415,9 @@ class Triggers:
             if over is not None and over.type == e.type == "AGREE":  # "agreed upon a pact"
                 dropped.add(id(e))
                 continue
-            happens = self.happens(g, verb) if word == "" and g.dep[e.root] == "nsubj" and g.lemma[verb] == "be" else None
+            happens = (
+                self.happens(g, verb) if word == "" and g.dep[e.root] == "nsubj" and g.lemma[verb] == "be" else None
+            )
             verb = verb if happens is None else happens  # "a conference is to open on May 1"
             phase = self.lends(g, verb, word)
             if phase is not None and over is not None and over.pattern == "visit" != e.pattern:
