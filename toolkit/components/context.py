@@ -5,6 +5,7 @@ from __future__ import annotations
 from .actors import Mention
 from .arguments import acts, distinct
 from .institutions import INSURGENTS
+from .names import spelled
 from .roles import UNNAMED
 from .triggers import GATHERINGS
 
@@ -140,13 +141,17 @@ def _official(m, event):
 
 def _negotiates(m):
     """Whether a group is one side of a conflict, whatever word points to it: "the rebels said they would attend"."""
-    return m.name.lower().rsplit(" ", 1)[-1].removesuffix("s") in INSURGENTS
+    words = m.name.lower().split()
+    return words[-1].removesuffix("s") in INSURGENTS or words[0] == "opposition"
 
 
 def _people(scene, m):
     """Those who protest are people, not their state: "Haitians"."""
-    if m.label == "NORP" and m.country:
-        return Mention(m.start, m.end, m.root, m.label, "group", scene.g.text[m.root], country=m.country)
+    if m.label == "NORP" and m.country and m.kind != "group":
+        g, end = scene.g, m.end
+        if g.dep[m.root] in ("amod", "compound", "nmod") and g.head[m.root] > m.root:  # "Algerian landowners"
+            end = g.head[m.root] + 1
+        return Mention(m.start, m.end, m.root, m.label, "group", spelled(g, m.root, end), country=m.country)
     return m
 
 
