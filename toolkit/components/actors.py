@@ -11,7 +11,7 @@ from ..knowledge import table
 from . import references
 from .bodies import NAMED_EVENTS, Bodies
 from .gazetteer import Gazetteer
-from .grammar import grammar_of
+from .grammar import dateline, grammar_of
 from .names import Register, is_name_token, parts, spelled
 from .persons import Persons
 
@@ -31,6 +31,7 @@ CONTINENTS = frozenset({"Africa", "Asia", "Europe", "Latin America", "the West",
 SPELLED_OUT = frozenset({"UN", "EU", "AU"})  # read as words: "the U.N." is the United Nations, but NATO is NATO
 # Whose capital it was, to the end of which year; the codes as in countries.csv.
 FORMERLY = {"RUS": ("SUN", 1991), "CZE": ("CSK", 1992), "SRB": ("YUG", 2002)}
+PAPERS = frozenset({"daily", "newspaper", "weekly", "magazine"})
 PLACE_PREPOSITIONS = frozenset(
     "in at from near outside inside into through across around to via over toward towards off on".split()
 )
@@ -73,12 +74,15 @@ class ActorReader:
         self.known_holders = Gazetteer(nlp, {"offices": "holder"}, folder)
         self.holders: dict[tuple[str, ...], dict] = {}
         for row in table("offices", folder):
-            self.holders.setdefault(parts(row["holder"]), row)
+            names = parts(row["holder"])
+            self.holders.setdefault(names, row)
+            self.holders.setdefault(names[:2], row)  # "Salva Kiir" for Salva Kiir Mayardit
 
     def __call__(self, doc: Doc) -> Doc:
         free_names(grammar_of(doc), doc._.times)
         scene = Scene(doc, self)
         scene.known_names()
+        scene.join_lists()
         scene.persons()
         scene.bodies()
         scene.acronyms()
@@ -121,6 +125,12 @@ class Scene(Persons, Bodies):
         self.titled: set[int] = set()  # title tokens that stand before or after a person's name
         # "Riot police fired": no person's name
         names = [e for e in doc.ents if e.end - e.start > 1 or not reader.groups.at(self.g, e.start)]
+        for e in [
+            e for e in names if e.label_ in ("PERSON", "ORG", "GPE") and e.start and self.g.lower[e.start - 1] in PAPERS
+        ]:
+            self.add(e.start, e.end, "ORG", "media", e.text)  # "the daily Sabah"
+        lead = dateline(self.g)  # "NAIROBI, March 22 (Savanna Herald) -" names an agency, and no person
+        names = [e for e in names if e.start >= lead or "(" not in self.g.text[: e.start]]
         self.named = [e for e in names if e.label_ in LABELS]
         self.person_spans = [(e.start, e.end) for e in names if e.label_ == "PERSON"]
 
@@ -204,6 +214,15 @@ class Scene(Persons, Bodies):
             full = short.get(g.lower[m.start].removesuffix("s")) if m.label == "NORP" and m.end - m.start == 1 else None
             if full is not None and m.start > full.start:
                 m.kind, m.name, m.country = "group", full.name, None
+
+    def join_lists(self):
+        """ "The Democratic Republic of Congo, Chad and Mali": what is joined to the last word of a name is joined to the name."""
+        g = self.g
+        for m in self.mentions:
+            for i in range(m.start, m.end):
+                if i != m.root and m.end - m.start > 1:
+                    for c in [c for c in g.children[i] if c >= m.end and g.dep[c] in ("conj", "cc", "appos")]:
+                        g.reattach(c, m.root, g.dep[c])
 
     def _states(self, m, row):
         """One mention, or for "the two Koreas" one for each."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .grammar import dateline
 from .institutions import owners
 
 WITH = ("with", "between", "among", "alongside")
@@ -40,16 +41,22 @@ class Scene:
             self.by_root.setdefault(m.root, []).append(m)
             for i in range(m.start, m.end):
                 self.at.setdefault(i, m)
+        self.dyad = doc.user_data.get("wire_sides") or (lambda i, kind="state": [])  # whose story it is
         self.heads: set[int] = set()  # words that are themselves events: what hangs on them is theirs
         self.timed = {i for t in doc._.times for i in range(t.start, t.end)}
         self.times_on: dict[int, list[int]] = {}
+        lead = dateline(g)
         for n, t in enumerate(doc._.times):
-            self.times_on.setdefault(self.hook(t), []).append(n)
+            if t.start >= lead:  # a dateline dates the story, and no event
+                self.times_on.setdefault(self.hook(t), []).append(n)
 
     def hook(self, t) -> int:
         """The word that a time expression hangs on; of "the president on Sunday visited", the verb."""
         g = self.g
         i = next((j for j in range(t.end - 1, t.start - 1, -1) if not t.start <= g.head[j] < t.end), t.end - 1)
+        on = t.start - 1
+        if on >= 0 and g.lower[on] == "on" and g.is_verb(g.head[on]) and not g.children[on] and g.head[i] >= t.end:
+            return g.head[on]  # "On Monday Cairo accused", with the day taken for a part of the name
         for _ in range(6):
             h = g.head[i]
             if h == i:
@@ -128,7 +135,7 @@ class Scene:
             found = [m for o in examples for m in self.people(o, deep=False)]
         if not found and g.lower[x] in EACH:  # "each of them", "both of the leaders"
             found = [m for w, y in g.prepositions(x) if w == "of" for m in self.by_root.get(y, ()) if acts(m)]
-        if not found and deep and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
+        if not found and deep and x not in self.heads and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
             found = [m for m in owners(g, self.by_root, self.at, x) if acts(m)]
         if not found and g.tag[x] in ("WDT", "WP"):  # "the minister, with whom he met"
             clause = next((h for h in g.up(x) if g.dep[h] == "relcl"), None)

@@ -74,12 +74,16 @@ class Clauses:
             and any(g.lower[p] == "in" for p in g.kids(i, "prep"))
         ):
             return ONGOING  # "has been in talks"
+        if g.lemma[i] == "be" and any(g.lower[c] == "due" for c in g.kids(i, "acomp")):
+            return SCHEDULED  # "is due in Hanoi"
         if past:
             return OCCURRED
         if i in self.ahead:
             return SCHEDULED
         if self.headline(i):
             return OCCURRED
+        if any(g.lower[c] in ("until", "till") for c in g.kids(i, "mark", "advmod")):
+            return Reading("hypothetical", 0.5, "future", (i, i + 1))  # "no talks until they disarm"
         when = any(g.lower[c] in TEMPORAL for c in g.kids(i, "mark", "advmod")) or g.lemma[g.head[i]] in ("time", "day")
         above = g.verb_over(g.head[i]) if when and g.dep[i] in ("advcl", "relcl", "acl") else None
         if above is not None and self.read(above, False).status in AHEAD:  # "when the troops land they will ..."

@@ -7,7 +7,8 @@ from .arguments import acts, distinct
 from .institutions import INSURGENTS
 from .names import spelled
 from .roles import UNNAMED
-from .triggers import GATHERINGS
+from .sides import MEDIATING
+from .triggers import GATHERINGS, WEAPONS
 
 REMOTE = frozenset("phone telephone video videolink videoconference teleconference hotline".split())
 MANY_SIDES = ("multilateral", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "five-way", "six-way",
@@ -26,6 +27,7 @@ HARM = frozenset({"kill", "wound", "injure", "hit", "destroy", "maim", "target",
 SURVIVING = frozenset({"escape", "survive", "evade"})
 BLAMING = frozenset({"ACCUSE", "SANCTION", "THREATEN", "PROTEST"})
 OWNING = frozenset({"apologize", "apologise", "answer", "atone"})
+DRILLS = frozenset("exercise drill manoeuvre maneuver wargame".split())
 BARGAINS = frozenset({"AGREE", "CONCEDE", "RETREAT", "REJECT"})  # rebels agree, declare and refuse, too
 
 
@@ -77,6 +79,9 @@ def complete(scene, events, modes) -> list:
                 None,
             )
             e.actors = near.actors if near is not None else []
+            threat = by_root.get(g.head[g.head[e.root]]) if g.dep[e.root] == "pobj" else None
+            if threat is not None and threat.type == "THREATEN":  # "threatened them with sanctions"
+                e.actors, e.recipients = threat.actors, e.recipients or threat.recipients
     for e in events:
         tidy(scene, e)
     crowds = {m.root: m for e in events if e.type == "PROTEST" for m in e.actors if m.kind == "group"}
@@ -87,6 +92,18 @@ def complete(scene, events, modes) -> list:
         e.mode = _mode(scene, e) if e.type == "CONSULT" else e.mode
         if e.pattern == "visit" and (not e.actors or not e.recipients and g.lemma[e.root] == "return"):
             continue  # whoever returns home visits nobody
+        if (
+            not e.actors
+            and e.type in ("SUPPORT", "ACCUSE")
+            and e.root == e.verb
+            and g.dep[e.root] == "acl"
+            and g.tag[e.root] == "VBN"
+        ):
+            continue  # "troops backed by tanks", "men accused of theft"
+        if e.type == "ASSAULT" and not e.actors and not e.recipients and e.root == e.verb and not g.is_passive(e.root):
+            subject = g.child(e.root, "nsubj")
+            if subject is not None and g.pos[subject] == "NOUN" and g.lemma[subject] not in WEAPONS:
+                continue  # "the report captured the substance"
         if not e.actors and not e.recipients and not _told_without(e):
             continue
         kept.append(e)
@@ -121,6 +138,9 @@ def tidy(scene, event):
         event.actors = [_people(scene, m) for m in event.actors]
         if any(m.kind == "group" for m in event.actors):
             event.actors = [m for m in event.actors if m.kind == "group"]
+    elif event.type == "COOPERATE" and scene.g.lemma[event.root] in DRILLS and len(distinct(event.actors)) == 1:
+        if not event.recipients and not any(scene.g.lower[c] == "joint" for c in scene.g.children[event.root]):
+            event.type, event.mode = "MOBILIZE", "troops"  # held alone, a show of force
     elif event.type not in UNNAMED:
         political = [m for m in event.actors if m.kind != "group" or m.label == "NORP" or _negotiates(m)]
         if event.type not in BARGAINS and not (political and event.type == "CONSULT"):
@@ -169,13 +189,15 @@ def _about(scene, event, by_root, modes):
     """What is asked, refused, threatened or agreed: it gives the mode, and the other side where none is named."""
     g = scene.g
     inside = [c for c in g.kids(event.root, "xcomp", "ccomp", "advcl", "acl", "dobj") for c in g.conjuncts(c)]
+    inside = [c for c in inside if g.dep[c] != "advcl" or g.child(c, "nsubj", "nsubjpass") is None]
     inside += [x for w, x in g.prepositions(event.root) if w in ("for", "to", "on", "of")]
     inside += [c for x in list(inside) for c in g.kids(x, "xcomp", "dobj", "acl")]
     content = next((by_root[c] for c in inside if c in by_root), None)
     if event.mode is None and event.type in ("REQUEST", "REJECT", "THREATEN"):
         if content is not None:
             row = modes[content.type]
-            event.mode = (row["threaten_mode"] if event.type == "THREATEN" else row["request_mode"]) or None
+            asked = content.mode if content.type == "REQUEST" else row["request_mode"]  # "declined an invitation"
+            event.mode = (row["threaten_mode"] if event.type == "THREATEN" else asked) or None
             if event.type == "THREATEN" and content.mode in ("expel", "arrest"):
                 event.mode = content.mode
         elif event.type == "REQUEST":
@@ -186,6 +208,15 @@ def _about(scene, event, by_root, modes):
     if event.recipients or content is not None and event.type == "REJECT" and content.mode == "ceasefire":
         return
     mine = {m.name for m in event.actors}
+    thing = event.type in ("AGREE", "REJECT") and event.row["object"]
+    if (
+        content is None and thing and any(g.lower[o] in ("it", "them") for o in g.objects(event.root))
+    ):  # "Bashir accepted it"
+        told = [e for e in by_root.values() if e.type in ("REQUEST", "AGREE") and e.start < event.start]
+        last = max(told, key=lambda e: e.start, default=None)
+        if last is not None and g.sentence[event.root] - g.sentence[last.root] <= 1:
+            event.recipients = [m for m in last.actors if m.name not in mine]
+            return
     if content is not None:
         other = content.actors if event.type == "REQUEST" else [*content.recipients, *content.actors]
     else:  # "refused to admit the inspectors"
@@ -314,7 +345,14 @@ def _mode(scene, event):
     beside = [
         x for a in (event.root, event.verb) if a is not None for w, x in g.prepositions(a) if w in ("at", "during")
     ]
-    if words & BESIDE or event.pattern == "mutual" and any(g.lemma[x] in GATHERINGS for x in beside):
+    if words & {"separate", "separately", "bilateral"}:
+        return event.mode
+    if (
+        words & BESIDE
+        or g.lemma[event.root] in MEDIATING
+        or event.pattern == "mutual"
+        and any(g.lemma[x] in GATHERINGS for x in beside)
+    ):
         return "third-party"
     first = min(
         [event.start, *(c for c in g.children[event.root] if g.dep[c] in ("amod", "compound", "nmod", "nummod"))]
@@ -324,6 +362,8 @@ def _mode(scene, event):
     )
     phrase = "".join(g.lower[first : event.root + 1])
     if any(w in phrase for w in MANY_SIDES) or event.session:
+        return "multilateral"
+    if event.pattern == "gathering" and len(event.actors) < 2 and g.lemma[event.root] in GATHERINGS:
         return "multilateral"
     only = event.actors[0] if len(event.actors) == 1 else None
     if only is not None and only.kind == "body" and not only.country and only.name.rsplit(" ", 1)[-1][0].isupper():

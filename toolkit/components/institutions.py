@@ -9,13 +9,14 @@ WEAPONS = frozenset(
 BREAKAWAY = frozenset(
     "serb croat ethnic rebel renegade mutinous separatist insurgent dissident guerrilla communist militant".split()
 )
+STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state"})
 INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia gunman".split())
 PROTESTS = frozenset("march demonstration rally protest strike riot vigil boycott sit-in".split())
 AREAS = TOWNS | frozenset("region republic province territory enclave movement area zone stronghold".split())
 BODY_NOUNS = frozenset("body bloc alliance organisation organization grouping agency council commission union".split())
 GOVERNING = frozenset("government regime junta authority administration cabinet leadership".split())
-SEVERAL = frozenset("army military government parliament ministry navy court embassy".split())
 CHIEF_DIPLOMAT = frozenset({"top diplomat", "foreign minister", "secretary of state"})
+ENVOYS = frozenset("delegation team government capital".split())
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
 
 
@@ -36,6 +37,10 @@ def owners(g, by_root, at, i, depth=0):
                 members = (
                     g.kids(p, "appos") if g.lower[c] == "of" and p not in by_root else []
                 )  # "the group - Peru, Chile"
+                if (
+                    depth < 2 and not members and p not in by_root and p not in at
+                ):  # "ministers of the SCO member states"
+                    out.extend(owners(g, by_root, at, p, depth + 2))
                 for x in g.conjuncts(members[0] if members else p):
                     out.extend(
                         m for m in by_root.get(x, ()) if g.lower[c] != "in" or m.label == "GPE" and m.kind == "state"
@@ -156,6 +161,8 @@ class Institutions:
         ):
             best.last = max(best.last, start)
             self.put(start, end, [(best.name, "person", best.country, best.office)], "role")
+        elif any(g.lower[c] in ("former", "ex", "late") for c in g.children[last]):
+            return  # who held the office once is not the state
         elif country and title.rows[0]["kind"] in ("political", "diplomatic", "royal", "military"):
             self.put(start, end, [(country, "state", country, words)], "role")
 
@@ -220,13 +227,13 @@ class Institutions:
                 (m for m in reversed(self.named) if m.kind == "body" and m.name.startswith(row["body"] + " (")), None
             )
             country = told.country if told is not None else None
-        several = row["body"] and g.tag[last] == "NNS" and g.lemma[last] in SEVERAL
-        if country is None and (self.number(last) or several and not people):
-            sides = [m for m in self.meant(last, self.number(last) or 2, ("state",)) if m.country]
+        if country is None and (self.number(last) or self._several(last, row) and not people):
+            sides = self.meant(last, self.number(last) or 2, ("state",))
+            sides = [m for m in sides if m.country or not row["body"]]
             if sides:  # "neither army", "both governments": of the two sides
                 body = row["body"]
-                self.put(start, end, [(f"{body} ({m.country})", "body", m.country, None) if body else
-                                      (m.country, "state", m.country, None) for m in sides], "group")  # fmt: skip
+                meant = [(f"{body} ({m.country})", "body", m.country, None) if body else self.of(m) for m in sides]
+                self.put(start, end, meant, "group")
                 return
         if country is None:
             country = self._home(last)
@@ -251,6 +258,12 @@ class Institutions:
             if code:
                 return code
         return None
+
+    def _several(self, i, row):
+        """Whether a plural means one of each side: "the delegations", "the parliaments", but not "police"."""
+        plural = self.g.tag[i] == "NNS" and self.g.lemma[i] != self.g.lower[i]
+        plural = plural and not self.g.kids(i, "compound")  # "army units" are one army's
+        return plural and (row["body"] or self.g.lemma[i] in ENVOYS)
 
     def _adjective(self, i, row):
         """ "a rebel offer", "the government proposal": whose it is."""
@@ -291,6 +304,22 @@ class Institutions:
         told = self._told(i) if plain and any(g.lower[c] == "the" for c in g.children[i]) else None
         return [told] if told else []
 
+    def _epithet(self, i):
+        """ "the country", "the kingdom"; "Washington pressed the communist state": the state named last, not the one that acts."""
+        g, start = self.g, self._left(i)
+        if g.lower[start] not in ("the", "this") or g.lemma[i] not in STATE_NOUNS:
+            return
+        if start < i - 1 and g.dep[i] in ("dobj", "pobj"):
+            verb = g.verb_over(i)
+            own = g.subject(verb) if verb is not None else None
+            mine = {m.country for m in self.by_root.get(own, ())}
+            near = (m for m in self.recent(("state",)) if m.label == "GPE" and g.sentence[i] - g.sentence[m.start] <= 2)
+            home = next((m.country for m in near if m.country not in mine), None)
+        else:
+            home = self._home(i) if g.lemma[i] != "state" and start == i - 1 else None
+        if home is not None:
+            self.put(start, i + 1, [(home, "state", home, None)], "role")
+
     def _home(self, i):
         """The state that "the government" or "police" belongs to without being named: of this sentence, else of the one before."""
         g, s = self.g, self.g.sentence[i]
@@ -306,4 +335,7 @@ class Institutions:
         later = [m for m in self.scene.mentions if m.start > i and m.label and g.sentence[m.start] == s and m.country]
         if later:
             return later[0].country
-        return before[-1].country if before and s - g.sentence[before[-1].start] <= 4 else None
+        near = [m for m in before if s - g.sentence[m.start] <= 4]
+        ours = {m.country for m in self.dyad(i)}  # rather of the sides of the story than of who mediates
+        near = [m for m in near if m.country in ours] or near
+        return near[-1].country if near else None

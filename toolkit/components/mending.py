@@ -5,6 +5,7 @@ from __future__ import annotations
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SAYING = frozenset({"say", "tell", "add", "report", "announce"})
 
 ALIKE = frozenset("lay put set cut quit let shut hit read split halt".split())  # past tense and base form look alike
 DEMANDS = frozenset("demand insist urge ask propose suggest recommend request order require".split())
@@ -23,8 +24,16 @@ def mend(g) -> None:
             _subject_as_root(g, i)
         elif g.dep[i] == "appos":
             _list_as_apposition(g, i)
+        elif g.dep[i] == "relcl" and g.ent[g.head[i]] == "PERSON":
+            _relative_of_a_person(g, i)
         elif g.dep[i] == "conj" and (g.tag[i] in FINITE or g.tag[i] == "VBN" and not g.auxiliaries(i)):
             _finite_after_infinitive(g, i)
+        elif g.tag[i] in FINITE and g.lemma[i] in SAYING and g.child(i, *SUBJECTS) is None:
+            _speaker_at_the_end(g, i)
+        elif g.dep[i] == "pobj" and g.lower[g.head[i]] in ("after", "before", "since", "until"):
+            _subject_of_what_follows(g, i)
+        elif g.dep[i] == "ccomp" and g.pos[i] in NOMINAL:
+            _object_as_clause(g, i)
         elif g.dep[i] == "conj":
             _person_beside_state(g, i)
         elif g.dep[i] == "ccomp" and g.tag[i] == "VBD" and g.lower[i] in ALIKE and g.lemma[g.head[i]] in DEMANDS:
@@ -39,6 +48,15 @@ def mend(g) -> None:
             _perfect_as_adjective(g, i)
         elif g.lower[i] in ("last", "first", "next") and g.dep[i] in SUBJECTS:
             _number_before_adverb(g, i)
+
+
+def _relative_of_a_person(g, verb):
+    """ "A visit by Nejat Erkan, which had been expected in May": no person is a which."""
+    if all(g.lower[c] != "which" for c in g.kids(verb, "nsubj", "nsubjpass")):
+        return
+    over = next((h for h in g.up(g.head[verb]) if g.pos[h] == "NOUN" or g.is_verb(h)), None)
+    if over is not None and g.pos[over] == "NOUN":
+        g.reattach(verb, over, "relcl")
 
 
 def _finite_after_infinitive(g, verb):
@@ -84,6 +102,9 @@ def _around(g, i):
 def _list_as_apposition(g, i):
     """ "Kazakhstan, Kyrgyzstan and Turkmenistan": names in a row that ends in "and" are no apposition."""
     head = g.head[i]
+    left = g.subtree(i)[0]
+    if g.ent[head] == g.ent[i] == "PERSON" and head < left and g.lower[left - 1] == "and":
+        g.dep[i] = "conj"  # "A of Fiji and B of Tonga"
     if g.pos[head] == g.pos[i] == "PROPN" and g.text[i - 1] == "," and head < i:
         ends = [c for x in g.conjuncts(i)[1:] for c in g.children[g.head[x]] if g.dep[c] == "cc"]
         if ends and all(g.pos[x] == "PROPN" for x in g.conjuncts(i)):
@@ -94,7 +115,7 @@ def _person_beside_state(g, i):
     """ "Prime Ministers A of Fiji and B of Tonga": B stands beside A, not beside Fiji."""
     state = g.head[i]
     of = g.head[state]
-    if g.ent[i] == "PERSON" != g.ent[state] and g.dep[state] == "pobj" and g.lower[of] == "of":
+    if g.ent[i] == "PERSON" != g.ent[state] and g.dep[state] == "pobj" and g.lower[of] in ("of", "for", "from"):
         first = g.head[of]
         if g.ent[first] == "PERSON":
             g.reattach(i, first, "conj")
@@ -176,3 +197,46 @@ def _asked_at(g, prep):
     for c in later:
         g.reattach(c, over, g.dep[c])
     return later
+
+
+def _object_as_clause(g, i):
+    """ "seized the Kirkuk oilfield": a noun phrase without a verb is the object."""
+    verb, name = g.head[i], g.child(i, "nsubj")
+    bare = not any(g.is_verb(c) or g.dep[c] in ("aux", "cop", "mark") for c in g.children[i])
+    if bare and name == i - 1 and verb < name and g.is_verb(verb) and g.child(verb, "dobj") is None:
+        g.dep[i], g.dep[name] = "dobj", "compound"
+
+
+def _speaker_at_the_end(g, v):
+    """ "..., a diplomat in Cairo said", "..., his press secretary, A B, said on Monday": the subject stands before the verb."""
+    first = g.sentences[g.sentence[v]][0]
+    end = v - 1 if g.text[v - 1] == "," else v  # before it a name in commas
+    k = end - 1
+    while k > first and g.text[k] not in (",", '"', "”", "''"):
+        if g.tag[k] in FINITE or g.tag[k] in ("MD", "WDT", "WP", "WRB"):
+            return
+        k -= 1
+    block = range(k + 1, end)
+    if k <= first or not block or g.pos[block[0]] in ("ADP", "CCONJ", "SCONJ", "ADV", "VERB", "AUX", "PUNCT"):
+        return
+    if end < v and not all(g.pos[j] == "PROPN" or g.text[j] == "-" for j in block):
+        return
+    head = next(
+        (j for j in block if g.pos[j] in NOMINAL and (j + 1 == end or g.pos[j + 1] not in (*NOMINAL, "PART", "PUNCT"))),
+        None,
+    )
+    if head is None or v in (head, *g.up(head)) and g.head[head] == v or head in g.up(v):
+        return
+    g.reattach(head, v, "nsubj")
+    for j in block:  # what the parse hung elsewhere
+        if j != head and not block[0] <= g.head[j] < end and g.head[j] != j and j < head:
+            g.reattach(j, head, g.dep[j])
+
+
+def _subject_of_what_follows(g, i):
+    """ "after fighting broke out": a noun right before a finite verb that has no subject is its subject."""
+    prep, verb = g.head[i], i + 1
+    if verb < g.n and g.tag[verb] in FINITE and g.is_verb(verb) and prep == i - 1 and verb not in g.up(i):
+        if g.child(verb, *SUBJECTS) is None and not g.auxiliaries(verb):
+            g.reattach(i, verb, "nsubj")
+            g.reattach(prep, verb, "mark")

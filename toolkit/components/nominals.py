@@ -247,7 +247,8 @@ class Nominals:
         inside = above.condition is not None and above.condition[0] <= i < above.condition[1]
         if (inside or self.mark(verb) is not None) and self.definite(i):
             return self.known(i) or ONGOING  # "if the talks fail"
-        if above.status == "occurred" and above.tense == "past" and not (told and i in self.ahead):
+        dated = i in self.ahead and any(g.ent[c] == "DATE" for c in g.children[i] if c < i)  # "Friday's talks"
+        if above.status == "occurred" and above.tense == "past" and not (dated or told and i in self.ahead):
             return OCCURRED
         if i in self.ahead and g.verb_over(i) not in self.gone:
             return SCHEDULED

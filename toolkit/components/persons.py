@@ -177,7 +177,12 @@ class Persons:
         starts = {t.start: t for t in self.titles}
         for m in [m for m in self.mentions if m.kind == "person"]:
             person = self.register.match(parts(m.name), m.start)
-            if person is None or m.end >= g.n or g.text[m.end] != ",":
+            if person is None or m.end >= g.n:
+                continue
+            home = self.at.get(m.end + 1) if g.lower[m.end] == "of" else None  # "President Yusuf of Somalia"
+            if home is not None and home.kind == "state" and home.resolved_by == "state":
+                person.country = person.country or home.country
+            if g.text[m.end] != ",":
                 continue
             for j in range(m.end + 1, min(m.end + 7, g.n)):
                 title = starts.get(j)
@@ -193,11 +198,21 @@ class Persons:
                 if g.text[j] in (",", ".") or g.pos[j] == "VERB":
                     break
 
+    def _goes_by_it(self, i, person):
+        """Whether a first name alone stands for a person, as Ethiopians, kings and Icelanders are called: it acts by itself."""
+        g = self.g
+        if g.dep[i] not in ("nsubj", "nsubjpass", "poss") or len(self.register.by_token[g.lower[i]]) > 1:
+            return False
+        joined = any(g.pos[j] == "PROPN" and abs(i - j) == 1 for j in (*g.children[i], g.head[i]))
+        return person.last < i and not joined
+
     def _short_form(self, i):
         """The person whom a single word stands for: by the surname, or the second of three names."""
         word = self.g.lower[i]
         person = self.register.match((word,), i)
         inner = person is not None and len(person.tokens) == 3 and word == person.tokens[1]  # "Ricardo Lagos Escobar"
+        if person is not None and word == person.tokens[0] and len(person.tokens) == 2 and self._goes_by_it(i, person):
+            return person
         if person is not None and (word in (surname(person.tokens), person.tokens[-1]) or inner):
             return person
         return None

@@ -40,6 +40,13 @@ def find_place(scene, event, before, triggers):
             event.place = found[0]
             event.recipients = [*event.recipients, *found] if visit else event.recipients
             return
+    if visit and g.dep[event.root] == "pobj" and g.lower[g.head[event.root]] == "on":
+        found = scene.places(g.head[g.head[event.root]], ("in", "at"))  # "spent a day in Lusaka on a visit"
+        if found:
+            event.place, event.recipients = found[0], [*event.recipients, found[0]]
+            return
+    if event.place is not None:
+        return
     if visit and event.root != event.verb:
         found = [
             m for c in g.kids(event.root, "compound", "nmod", "amod") for m in scene.place_at(c)

@@ -7,6 +7,7 @@ from .sides import Sides
 
 SIDES = frozenset("side party".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2, "either": 2, "neither": 2}
+RANKS = frozenset("chief foreign prime defence defense finance interior top senior".split())
 EVERYONE = ("person", "state", "body", "group")
 
 
@@ -32,22 +33,34 @@ class Plurals(Sides):
         if pronoun and kinds is None and (own := self._plural_noun(i)):
             return own
         group, near = self._together(i, kinds or EVERYONE, want, out)
-        if near:
+        near = near and (pronoun or want != 2 or self._matters(i, group, out))
+        if near or group and kinds is None and not pronoun and any(m.kind == "person" or m.office for m in group):
             return group
+        here = [m for m in self.recent(("person",), same_sentence=g.sentence[i]) if m.end <= i]
+        if pronoun and not kinds and len(here) == 2:
+            return here[::-1]  # "Sezer told Ciampi after their talks"
         if want == 2:
             for kind in ("person", "state") if kinds is None else kinds if len(kinds) == 1 else ("state",):
                 sides = self.dyad(i, kind, out) if kind in ("person", "state") and not (pronoun and group) else []
-                if sides and (kinds or self._fresh(i, sides)):
+                if sides and (kinds or kind == "state" and not pronoun or self._fresh(i, sides)):
                     return self._as_states(sides) if kind == "state" else sides
         if group:
             return group
         if pronoun and (last := self._last_group(i)):
             return last
-        for kind in (kinds,) if kinds else (("person",), ("state",)):
-            found = self._last(i, kind, want, out)
-            if found:
-                return found
-        return []
+        tries = [(kind, ("GPE",)) for kind in ((kinds,) if kinds else (("person",), ("state",)))]
+        if kinds == ("state",) and g.lemma[i] not in SIDES:
+            tries.append((kinds, ("GPE", "NORP", "")))
+        return next((found for kind, labels in tries if (found := self._last(i, kind, want, out, labels))), [])
+
+    def _matters(self, i, group, out):
+        """Whether two named together in a sentence before are of the story, not just some who abstained."""
+        sides = {self.side(m) for m in group}
+        if any(self.g.sentence[m.start] == self.g.sentence[i] for m in group) or None in sides or len(sides) != 2:
+            return True
+        others = {self.side(m) for m in self.dyad(i, "state", out)}
+        often = [min((self.named_often[k] for k in keys), default=0) for keys in (sides, others)]
+        return 2 * often[0] >= often[1]
 
     def _as_states(self, mentions):
         """Persons and bodies of a state stand for it."""
@@ -55,7 +68,7 @@ class Plurals(Sides):
 
         return [
             m
-            if not m.country or m.kind == "state"
+            if not m.country or m.kind == "state" or self.side(m) == m.name
             else Mention(m.start, m.end, m.root, m.label, "state", m.country, country=m.country)
             for m in mentions
         ]
@@ -70,17 +83,16 @@ class Plurals(Sides):
         return keys <= lately
 
     def _plural_noun(self, i):
-        """ "arrested four soldiers and accused them"."""
-        g = self.g
-        near = [
-            m
-            for m in self.named
-            if g.sentence[m.start] == g.sentence[i]
-            and m.end <= i
-            and not m.label
-            and m.resolved_by == "role"
-            and g.tag[m.root] == "NNS"
+        """ "arrested four soldiers and accused them", of this sentence or, as an object, of the one before."""
+        g, s = self.g, self.g.sentence[i]
+        plain = [
+            m for m in self.named if m.end <= i and not m.label and m.resolved_by == "role" and g.tag[m.root] == "NNS"
         ]
+        near = [m for m in plain if g.sentence[m.start] == s]
+        if not near and g.dep[i] == "dobj":
+            near = [
+                m for m in plain if g.sentence[m.start] == s - 1 and g.dep[m.root] in ("nsubj", "nsubjpass", "dobj")
+            ]
         if not near:
             return []
         group, here = self._together(i, ("person", "state"), 2, frozenset())
@@ -96,11 +108,11 @@ class Plurals(Sides):
                 return [m] if g.sentence[i] - g.sentence[m.start] <= 1 else []
         return []
 
-    def _last(self, i, kinds, want, out):
+    def _last(self, i, kinds, want, out, labels):
         """The last so many of these kinds, whatever they do."""
         g, near = self.g, []
         for m in self.recent(kinds):
-            if g.sentence[i] - g.sentence[m.start] <= 3 and m.end <= i and (m.kind != "state" or m.label == "GPE"):
+            if g.sentence[i] - g.sentence[m.start] <= 3 and m.end <= i and (m.kind != "state" or m.label in labels):
                 if m.name not in out and m.country not in out and not self.between(m):
                     near.append(m)
             if len(near) == want:
@@ -133,7 +145,7 @@ class Plurals(Sides):
                     best = list(names.values())
                     if "state" in kinds and m.kind == "state":
                         best = self._and_subject(m, best, there)
-                    if g.dep[g.first_conjunct(m.root)] in ("nsubj", "nsubjpass"):
+                    if self.is_subject(m):
                         return best, True
             if best and back == s:
                 return best, True
@@ -188,6 +200,10 @@ class Plurals(Sides):
             )
             return
         states = [o for o in owners if o.country and o.kind in ("state", "place")]
+        definite = {g.lower[c] for c in g.children[last]} & {"the", "their", *NUMBERS}
+        ours = {m.country for m in self.dyad(last)}
+        if definite and ours:  # "the presidents in Geneva": not those of Switzerland
+            states = [o for o in states if o.country in ours or not self._venue(o.root)]
         if states:
             self.put(start, end, [(o.country, "state", o.country, None) for o in states], "role")
             return
@@ -201,14 +217,35 @@ class Plurals(Sides):
             self.put(start, end, [(words, "body", None, None)], "role")
             return
         determined = {g.lower[c] for c in g.children[last]}
-        if groups or not (determined & {"their", "the", *NUMBERS}):
+        plain = {g.lower[c] for c in g.kids(last, "amod", "compound")} <= RANKS  # "the military officers" are new
+        if groups or not (determined & {"their", *NUMBERS} or plain and "the" in determined):
             return
         want = self.number(last) or 2
-        holders = [] if "their" in determined else self._holders(last, want)
+        holders = self._listed(last) or ([] if "their" in determined else self._holders(last, want))
         if holders:
             self.put(start, end, [self.of(m) for m in holders], "group")
         else:
             self.many(start, end, last, want=want, kinds=("state",))
+
+    def _listed(self, i):
+        """ "the chief negotiators, A for Serbia and B for Croatia": who they are stands behind."""
+        g, out, k = self.g, [], i + 1
+        end = g.sentences[g.sentence[i]][1]
+        if k >= end or g.text[k] != ",":
+            return []
+        while k < end:
+            m = self.scene.at.get(k)
+            if m is not None and m.kind == "person" and m.label:
+                out.append(m)
+            elif m is not None and m.kind == "state" and out and not out[-1].country:
+                out[-1].country = m.country  # "A for Serbia"
+                person = next((p for p in self.scene.register.people if p.name == out[-1].name), None)
+                if person is not None:
+                    person.country = m.country
+            elif m is None and g.lower[k] not in (",", "and", "for", "of", "from", "the") or m is not None and not out:
+                break
+            k = m.end if m is not None else k + 1
+        return out if len(out) > 1 else []
 
     def _holders(self, i, want):
         """Persons named in this sentence or the one before who may be "the two leaders"."""

@@ -12,15 +12,17 @@ from .plurals import NUMBERS, Plurals
 SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
 PLURAL = frozenset({"they", "them", "their", "themselves", "both"})
 THING = frozenset({"it", "its", "itself"})
+PANELS = frozenset({"committee", "commission", "panel", "taskforce", "council"})  # bodies without a name
 COUNTRY_NOUNS = frozenset(
     "kingdom country nation state side government neighbour neighbor ally party rival republic".split()
 )
-STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic"})
 
 
 def resolve(scene):
     """Add the mentions that point back; they have no label, for they are no names."""
-    Resolver(scene).run()
+    resolver = Resolver(scene)
+    resolver.run()
+    scene.doc.user_data["wire_sides"] = resolver.sides_at
 
 
 class Resolver(Plurals, Institutions):
@@ -34,6 +36,7 @@ class Resolver(Plurals, Institutions):
 
     def run(self):
         g, scene = self.g, self.scene
+        self.counterparts()
         queue = sorted(scene.mentions, key=lambda m: (m.start, m.end))
         k, i = 0, 0
         while i < g.n:
@@ -117,6 +120,8 @@ class Resolver(Plurals, Institutions):
         # A minister without a name stands for the state, and is still somebody: "Peru's president said he would go".
         people = [m for m in self.named if m.kind == "person" or m.kind == "state" and m.office]
         people = [m for m in people if m.end <= i and s - g.sentence[m.start] <= 3]
+        apart = self._clause_mates(i)
+        people = [m for m in people if m.name not in apart]
         if not people:
             return
         for verb in g.up(i):  # the subject of a clause that the pronoun stands in, but is not itself of
@@ -153,6 +158,16 @@ class Resolver(Plurals, Institutions):
                     break
         if best is not None:
             self.put(i, i + 1, [self.of(best)], "pronoun")
+
+    def _clause_mates(self, i):
+        """Whom "him" cannot be: the subject of its own verb ("A, who had invited him")."""
+        g = self.g
+        direct = g.dep[i] in ("dobj", "dative") or g.dep[i] == "pobj" and g.is_verb(g.head[g.head[i]])
+        if not direct or g.lower[i].endswith("self"):
+            return set()
+        verb = g.head[i] if g.is_verb(g.head[i]) else g.head[g.head[i]]
+        subject = g.subject(verb) if g.is_verb(verb) else None
+        return {m.name for m in self.by_root.get(subject, ())}
 
     def _subject(self, mentions, last=False):
         g = self.g
@@ -194,25 +209,28 @@ class Resolver(Plurals, Institutions):
         g = self.g
         if i in self.scene.titled:
             return i
-        if g.lemma[i] in COUNTRY_NOUNS and g.lemma[i] != "government":
+        if g.lemma[i] in COUNTRY_NOUNS and (
+            g.lemma[i] != "government" or any(g.lower[c] in NUMBERS for c in g.children[i])
+        ):
             self._country_noun(i)
-            if (
-                g.tag[i] == "NN"
-                and i not in self.scene.at
-                and g.lemma[i] in STATE_NOUNS
-                and g.lower[i - 1] in ("the", "this")
-            ):
-                home = self._home(i)  # "the country", "the kingdom"
-                if home is not None:
-                    self.put(i - 1, i + 1, [(home, "state", home, None)], "role")
+            if g.tag[i] == "NN" and i not in self.scene.at:
+                self._epithet(i)
             return i
-        if g.lemma[i] in ("man", "woman") and any(g.lower[c] in ("two", "both") for c in g.children[i]):
+        pair = g.lemma[i] in ("man", "woman") and any(g.lower[c] in ("two", "both") for c in g.children[i])
+        if pair or g.lower[i] in ("pair", "duo") and g.lower[i - 1] == "the":
             self.many(self._left(i), i + 1, i, kinds=("person",))
             return i
         if g.pos[i] == "NOUN" and any(g.lower[c] in ("the", "this") for c in g.children[i]) and self._short_body(i):
             return i
+        if g.lemma[i] in PANELS and g.tag[i] == "NN" and i not in self.scene.at and not self.owners(i):
+            if g.dep[i] in ("nsubj", "nsubjpass") or g.child(i, "relcl") is not None:
+                self.put(self._left(i), i + 1, [(self._words(self._left(i), i), "body", None, None)], "role")
+            return i
         if g.lemma[i] in TOWNS:
-            self._town(i)
+            if g.lemma[i] == "capital" and g.tag[i] == "NNS" and self.number(i) and not self.owners(i):
+                self.many(self._left(i), i + 1, i, kinds=("state",))  # "visited both capitals"
+            else:
+                self._town(i)
             return i
         group = max(
             (m for m in (self.reader.groups.at(g, i), self._lemma_group(i)) if m), key=lambda m: m.end, default=None

@@ -12,8 +12,11 @@ from collections import Counter
 from functools import cached_property
 from itertools import combinations
 
+from .grammar import dateline
+
 BETWEEN = frozenset("mediator facilitator broker conciliator rapporteur spokesman spokeswoman spokesperson".split())
-OF_A_BODY = frozenset("envoy representative secretary-general secretary chief head commissioner president".split())
+OF_A_BODY = frozenset("envoy representative secretary-general commissioner".split())
+HEADS = frozenset("president premier king emir leader sheikh".split())  # who leads a state
 VENUES = frozenset("in at near from via".split())
 MEDIATING = frozenset("mediate broker arbitrate facilitate intercede".split())
 TOGETHER, CLAUSE, SENTENCE = 3, 2, 1  # how close two names stand
@@ -35,11 +38,11 @@ class Sides:
         if m.kind in ("state", "person"):
             venue = m.resolved_by == "capital" and not m.is_government and self._venue(m.root)
             return None if venue or self.between(m) else m.country
-        if m.kind == "body" and not m.country:
+        if m.kind == "body":  # an armed group stands for itself, also against its own state
             found = self.reader.proper.at(self.g, m.start)
             known = found.rows[0]["kind"] if found is not None else ""
-            return m.name if known in ("armed group", "party", "territory") else None
-        return m.country if m.kind == "body" else None
+            return m.name if known in ("armed group", "party", "territory") else m.country
+        return None
 
     def _venue(self, i) -> bool:
         i = self.g.first_conjunct(i)
@@ -62,9 +65,20 @@ class Sides:
         rest = [
             j
             for j in range(a.end, b.start)
-            if j not in self.scene.titled and j not in self.scene.at and g.lower[j] not in ("the", "of", "president")
+            if j not in self.scene.titled
+            and not self._state_at(j)
+            and g.lower[j] not in ("the", "of", "for", "president")
         ]
         return [g.lower[j] for j in rest] in (["and"], [",", "and"])
+
+    def _state_at(self, j) -> bool:
+        return j in self.scene.at and self.scene.at[j].kind != "person"
+
+    def is_subject(self, m) -> bool:
+        """Whether a mention is the subject of its clause, itself or what it stands beside."""
+        g, i = self.g, self.g.first_conjunct(m.root)
+        i = g.head[i] if g.dep[i] == "appos" else i
+        return g.dep[i] in ("nsubj", "nsubjpass")
 
     def _row(self, i):
         """The first of the names that a name is coordinated with; "the region of Abkhazia" counts as the name."""
@@ -79,6 +93,28 @@ class Sides:
             i = g.head[of]
         return g.first_conjunct(i)
 
+    def counterparts(self):
+        """A leader whose state is not told, beside one of the story's two sides, leads the other one."""
+        for _, weight, kind, who in self.pairs:
+            known = {m.country for m in who.values()}
+            sides = {m.country for m in self.dyad(next(iter(who.values())).start)} if None in known else set()
+            lead = all(m.country or HEADS & set((m.office or "").lower().split()) for m in who.values())
+            if (
+                kind != "person"
+                or weight < (CLAUSE if lead else TOGETHER)
+                or len(known & sides) != 1
+                or len(sides) != 2
+            ):
+                continue
+            (other,) = sides - known
+            names = {name for name, m in who.items() if not m.country}
+            for m in self.scene.mentions:
+                if m.kind == "person" and m.name in names:
+                    m.country = other
+            for person in self.scene.register.people:
+                if person.name in names:
+                    person.country = other
+
     # -- pairs ----------------------------------------------------------------------------
 
     @cached_property
@@ -86,8 +122,9 @@ class Sides:
         """(sentence, weight, kind, {key: mention}) for every two names that stand together somewhere in the article."""
         out = []
         there: dict[int, list] = {}
+        lead = dateline(self.g)
         for m in self.scene.mentions:
-            if m.label and m.kind in ("state", "person", "body"):
+            if m.label and m.kind in ("state", "person", "body") and m.start >= lead:
                 there.setdefault(self.g.sentence[m.start], []).append(m)
         for s, named in there.items():
             best: dict = {}
@@ -120,8 +157,8 @@ class Sides:
                 return CLAUSE
         return SENTENCE
 
-    def dyad(self, i, kind="state", out=frozenset()) -> list:
-        """The two sides that the article is about, as read from word ``i``; what comes later counts half."""
+    def weights(self, i, kind, out):
+        """How salient each pair is as read from word ``i``, what comes later counting half; where first; who."""
         s, weights, first, who = self.g.sentence[i], Counter(), {}, {}
         known = [p for p in self.pairs if p[2] == kind and not p[3].keys() & out]
         if kind == "person":  # states stay what they are throughout; who meets whom changes from sentence to sentence
@@ -132,11 +169,29 @@ class Sides:
             weights[key] += weight if sentence <= s else weight / 2
             first.setdefault(key, sentence)
             who.setdefault(key, names)
+        for key in weights:  # and how often the less often named is named
+            weights[key] += min(self.named_often[k] for k in key)
+        return weights, first, who
+
+    @cached_property
+    def named_often(self) -> Counter:
+        """How often each side and each person is named."""
+        named = [m for m in self.scene.mentions if m.label]
+        return Counter(self.side(m) for m in named) + Counter(m.name for m in named if m.kind == "person")
+
+    def dyad(self, i, kind="state", out=frozenset()) -> list:
+        """The two sides that the article is about."""
+        s, (weights, first, who) = self.g.sentence[i], self.weights(i, kind, out)
         told = [key for key in weights if first[key] <= s]
         if not told:
             return []
         best = max(told, key=lambda key: (weights[key], -first[key]))
-        return list(who[best].values()) if weights[best] >= CLAUSE else []
+        return list(who[best].values()) if weights[best] > CLAUSE else []
+
+    def sides_at(self, i, kind="state") -> list:
+        """The dyad for later layers: persons as they are, else states."""
+        found = self.dyad(i, kind)
+        return self._as_states(found) if kind == "state" else found
 
     def not_meant(self, i) -> frozenset:
         """Who cannot be among those that a plural means: the subject of the verb that it is the object of.
@@ -158,4 +213,5 @@ class Sides:
         if subject is None or subject == i or i in g.subtree(subject):
             return frozenset()
         mine = [m for x in g.conjuncts(subject) for m in self.by_root.get(x, ())]
-        return frozenset(k for m in mine for k in (m.name, m.country) if k)
+        pronoun = g.pos[i] == "PRON"  # a president may order his own troops: "them"
+        return frozenset(k for m in mine for k in (m.name, m.country) if k and (k == m.name or not pronoun))

@@ -13,11 +13,13 @@ OWN_DATE = frozenset(
     "election vote poll referendum ceremony anniversary deadline crisis war coup accident earthquake flood festival match"
     " game trial hearing report statement article letter speech interview resolution year month week period".split()
 )
+RANKED = frozenset({"first", "second", "third", "highest", "biggest", "largest", "worst", "deadliest"})
 SPEAKING = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 BARRIERS = frozenset(
     {"since", "after", "before", "despite", "following", "over", "about", "of", "from", "until", "amid"}
 )
 REPORTING = frozenset({"say", "tell", "report", "announce", "add"})
+PARTS = frozenset({"day", "round", "session", "week", "hour"})  # "a second day of talks on Monday"
 NOT_NOW = frozenset({"cancelled", "denied", "hypothetical", "planned", "possible"})
 
 
@@ -32,32 +34,44 @@ def date_event(scene, event, events, triggers):
     if event.root == event.verb:  # "sent a delegation led by the minister to Canberra last week"
         g = scene.g
         anchors += [c for o in g.objects(event.root) for c in g.kids(o, "acl") if g.lemma[c] in ("lead", "head")]
-    event.times = _opens_and_ends(scene, event, anchors) or _dated(scene, anchors, event) or _beside(scene, event)
-    if not event.times and event.root == event.verb:
-        event.times = _in_clause(scene, event)
+    own = [a for a in dict.fromkeys((event.root, event.verb)) if a in anchors]
+    event.times = _opens_and_ends(scene, event, anchors) or _dated(scene, own, event) or _dated(scene, anchors, event)
+    event.times = event.times or _beside(scene, event) or _in_clause(scene, event)
     if not event.times:
         event.times = _from_above(scene, event, events)
     elif event.verb is not None:
         _give_up(scene, event, events)
-    if event.phase == "begin" and event.pattern == "visit" or event.phase == "end":
+    if event.root == event.verb and event.type in SPEAKING and event.status == "occurred":
+        event.times = [(n, b) for n, b in event.times if not _to_come(scene.doc, n)]  # what is asked for is to come
+    if (
+        event.phase == "begin"
+        and event.pattern == "visit"
+        or event.phase == "end"
+        and (event.length or event.pattern == "visit")
+    ):
         side = "since" if event.phase == "begin" else "until"
         event.times = [(n, side if b == "exact" else b) for n, b in event.times]
 
 
 def _in_clause(scene, event):
     """A date at the end of the clause that the parser hung on a noun within it: "ratified the treaty with Chad on Monday"."""
-    g, times, todo = scene.g, scene.doc._.times, [event.verb]
+    g, times, todo = scene.g, scene.doc._.times, [event.root]
     while todo:
         i = todo.pop(0)
         for c in g.children[i]:
-            if c < event.verb or g.is_verb(c) or c in scene.heads or c in scene.timed:
+            if c < event.root or g.is_verb(c) or c in scene.heads:
                 continue
-            if g.lemma[c] in OWN_DATE or g.lower[c] in BARRIERS and g.lower[c] not in ("of", "about", "over"):
+            if (
+                c not in scene.timed
+                and g.lemma[c] in OWN_DATE
+                or g.lower[c] in BARRIERS
+                and g.lower[c] not in ("of", "about", "over")
+            ):
                 continue
             for n in scene.times_on.get(c, ()):
                 t = times[n]
                 if t.timex_type == "DATE" and t.start > c and t.date_start and not isinstance(t.meaning, Range):
-                    return [(n, bound(g, t))]
+                    return [] if _first_since(g, event, bound(g, t)) else [(n, bound(g, t))]
             if g.dep[c] in ("prep", "pobj", "dobj", "attr", "dative", "conj", "agent"):
                 todo.append(c)
     return []
@@ -115,9 +129,11 @@ def _from_above(scene, event, events):
             and g.is_verb(i)
         ):
             return []
-        if dep == "pobj" and g.lower[head] in BARRIERS:
+        if dep == "pobj" and g.lower[head] in BARRIERS and g.lemma[g.head[head]] not in PARTS:
             return []
-        if dep == "advcl" and any(g.dep[c] == "mark" or g.tag[c] == "WRB" for c in g.children[i]):
+        if dep == "advcl" and any(
+            (g.dep[c] == "mark" or g.tag[c] == "WRB") and g.lower[c] not in ("as", "while") for c in g.children[i]
+        ):
             return []  # "met on Monday after he was elected"
         if dep in ("npadvmod", "dep") and not g.is_verb(i) and i not in scene.timed:
             return []
@@ -142,6 +158,14 @@ def _from_above(scene, event, events):
             got = []
         if got and event.status == "occurred" and _to_come(doc, got[0][0]):
             got = []
+        if (
+            got
+            and event.tense == "future"
+            and event.status != "denied"
+            and _gone(doc, got[0][0])
+            and not (over is not None and over.pattern == "visit")
+        ):
+            got = []  # "extended the curfew on Monday but promised to hold talks"
         if got:
             return got
     return []
@@ -153,6 +177,11 @@ def _to_come(doc, n):
     return first is not None and doc._.published is not None and first > doc._.published
 
 
+def _gone(doc, n):
+    last = doc._.times[n].date_end
+    return last is not None and doc._.published is not None and last < doc._.published
+
+
 def _calls_off(event):
     """Whether the verb over an event calls it off: its date is then not the event's own."""
     return event.status == "cancelled" and event.cue is not None and event.cue[0] <= event.verb < event.cue[1]
@@ -162,7 +191,7 @@ def _of_the_speech(scene, event, i, over, got):
     """Whether a date is that of asking, agreeing or calling off, and not of what is asked, agreed or called off."""
     t = scene.doc._.times[got[0][0]]
     published = scene.doc._.published
-    cue = event.cue is not None and event.cue[0] <= i < event.cue[1]
+    cue = event.cue is not None and event.cue[0] <= i < event.cue[1] and scene.g.lemma[i] != "fail"
     if over is not None and over.pattern == "visit":
         return False  # "arrived on Tuesday for talks"
     told = over is not None and over.type == "SUPPORT" and event.type in SPEAKING  # "welcomed his offer"
@@ -213,8 +242,13 @@ def _dated(scene, anchors, event):
         for n in scene.times_on.get(a, ()):
             t = times[n]
             if t.timex_type == "DURATION":
-                event.length = event.length or days(t)
+                gone = g.lower[t.start - 1] in ("after", "following") if t.start else False  # "after two days of talks"
+                event.length = event.length or (None if gone else days(t))
             elif (t.timex_type == "DATE" or t.date_start is not None) and all(n != m for m, _ in out):
+                if bound(g, t) == "since" and RANKED & set(
+                    g.lower[max(g.sentences[g.sentence[a]][0], t.start - 14) : t.start]
+                ):
+                    continue  # "the first visit by a minister since 1996"
                 begins = g.tag[a] == "VBG" and g.lemma[a] in ("begin", "start", "commence") and a != event.verb
                 out.append((n, "since" if begins else bound(g, t)))
     if len(out) > 1:
@@ -222,6 +256,13 @@ def _dated(scene, anchors, event):
         both = any(b in ("since", "until") for _, b in windowed)
         return windowed[:2] if both else (windowed or out)[:1]
     return out
+
+
+def _first_since(g, event, side):
+    """ "their first meeting since May": the date is that of another meeting."""
+    return side == "since" and any(
+        g.lower[c] in ("first", "worst", "biggest", "second") for c in g.children[event.root]
+    )
 
 
 def _steps(scene, event, events):
@@ -244,6 +285,18 @@ def around(scene, event, events):
     anchors = [a for a in dict.fromkeys((event.root, event.verb)) if a is not None]
     while g.dep[anchors[-1]] in ("xcomp", "acomp") and g.head[anchors[-1]] != anchors[-1]:
         anchors.append(g.head[anchors[-1]])
+    for c in (
+        c for a in anchors for c in g.kids(a, "advcl")
+    ):  # "walked out after troops had crossed the border on May 3"
+        mark = g.child(c, "mark")
+        other = next((e for e in events if e.root == c and e.times), None)
+        if (
+            mark is not None
+            and other is not None
+            and g.lower[mark] in ("before", "after")
+            and mark - 1 not in scene.timed
+        ):
+            return other, g.lower[mark]
     for p in (p for a in anchors for p in g.kids(a, "prep")):
         word = g.lower[p]
         side = "before" if word in ("before", "ahead") else "after" if word in ("after", "following") else None
@@ -302,7 +355,7 @@ def window(event, times) -> tuple[date | None, date | None, str | None]:
             last = t.date_start - timedelta(days=1)
         elif side == "after" and t.date_end:
             first = t.date_end + timedelta(days=1)
-    if event.length and event.length > 1:
+    if event.length and event.length > 1 and event.type not in SPEAKING:
         more = timedelta(days=event.length - 1)
         if event.phase == "end" and last:
             first, precision = last - more, "range"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..knowledge import table
 from .actors import Mention
-from .arguments import distinct
+from .arguments import QUANTITIES, distinct
 from .names import spelled
 from .status import COMING
 
@@ -14,7 +14,7 @@ LESSER = frozenset(
     {"be", "have", "do", "get", "go", "come", "take", "make", "give"}
 )  # too common to report as passed over
 GATHERINGS = frozenset({"summit", "conference", "forum", "congress", "assembly", "convention", "symposium"})
-OPENING = frozenset({"schedule", "set", "slate", "due", "plan"})  # ... to be held
+OPENING = frozenset({"schedule", "set", "slate", "due", "plan", "expect"})  # ... to be held
 HAPPENING = OPENING | {
     "begin",
     "start",
@@ -28,17 +28,25 @@ HAPPENING = OPENING | {
     "resume",
     "continue",
     "collapse",
-    "conclude",
     "adjourn",
     "reconvene",
+    "complete",
+    "conclude",
     "finish",
 }
 SENT_TO = frozenset({"to", "into", "toward", "towards"})
+WEAPONS = frozenset("bomb blast explosion rocket missile shell grenade mine gunfire shelling".split())
+LEGS = frozenset({"leg", "stage", "stop"})
+CROWDS = frozenset(
+    "people person man woman resident villager citizen parent driver farmer trader teacher nurse doctor lawyer monk fan".split()
+)
 SPEECH = frozenset({"AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"})
 SPORT = frozenset(
     {"goal", "goals", "penalties", "midfielder", "striker", "coach", "semi-final", "semifinal", "quarter-final"}
     | {"tournament", "champions", "cup", "league", "defender", "goalkeeper", "halftime", "innings", "wickets", "final"}
 )
+TALKS = frozenset({"negotiation", "negotiator", "talk", "talks", "dialogue"})
+CONTESTS = frozenset({"election", "runoff", "ballot", "voter", "tournament", "candidate"})  # have rounds, too
 COURTESY = {"type": "CONSULT", "mode": "", "pattern": "mutual", "preposition": "on; upon", "needs": "", "object": ""}
 CONFERENCE = {
     "type": "CONSULT",
@@ -84,6 +92,7 @@ class Triggers:
             found = None
             if i not in scene.timed:
                 found = self._verb(scene, i) if g.is_verb(i) else self._adjective(scene, i) or self._noun(scene, i)
+                found = found or (self._it(scene, i, out) if g.is_verb(i) else None)
             if found is None:
                 known = self.rows.get((g.lemma[i], "VERB" if g.is_verb(i) else "NOUN"), ())
                 if any(len(words) == 1 for words, _, _ in known) and i not in scene.timed and g.lemma[i] not in LESSER:
@@ -99,6 +108,19 @@ class Triggers:
                 out.append(found)
             i = max(end, i + 1) if start == i else i + 1
         return out, passed
+
+    def _it(self, scene, i, out):
+        """ "It could be held in May": a verb of taking place, of the meeting named in the sentence before."""
+        g = scene.g
+        subject = g.subject(i) if g.lemma[i] in HAPPENING else None
+        if subject is None or g.lower[subject] != "it" or g.child(i, "dobj", "xcomp", "acomp", "attr") is not None:
+            return None
+        told = [
+            f for f in out if f[3]["type"] == "CONSULT" and f[4] is None and 0 <= g.sentence[i] - g.sentence[f[2]] <= 1
+        ]
+        if not told or told[-1][3]["pattern"] == "visit":
+            return None
+        return (i, i + 1, i, {**told[-1][3], "needs": "it", "object": "it"}, i)
 
     # -- verbs -----------------------------------------------------------------------
 
@@ -193,18 +215,21 @@ class Triggers:
         """End of the trigger's own words; a particle may follow the object ("turned the offer down"). None where one is missing."""
         g = scene.g
         end = i + 1
-        j = i + 1
+        j = before = i + 1
         for word in words[1:]:
+            if any(g.lower[p] == word and any(g.tag[x] == "WDT" for x in g.kids(p, "pobj")) for p in g.kids(i, "prep")):
+                continue  # "a border on which they could not agree"
             last = min(i + 7, g.n)
             while j < last and word not in (g.lower[j], g.lemma[j]):
                 j += 1
-            if j >= last or not (j == end or g.head[j] == i and g.dep[j] in ("prt", "prep", "agent")):
+            behind = j < last and (g.head[j] == i and g.dep[j] in ("prt", "prep", "agent") or j == before > end)
+            if j >= last or not (j == end or behind):  # "put its forces on alert"
                 return None
             if any(c in scene.timed for c in g.kids(j, "pobj")):  # "agreed on Monday"
                 return None
             if j == end:
                 end = j + 1
-            j += 1
+            j = before = j + 1
         return end
 
     @staticmethod
@@ -218,7 +243,10 @@ class Triggers:
             return [*kept, g.head[i]] if g.dep[i] == "acl" else kept
         objects = g.objects(i)
         if g.dep[i] in ("relcl", "acl") and g.tag[i] != "VBG" and all(g.lower[o] in RELATIVE for o in objects):
-            return [g.head[i]]  # "the accord that the two sides signed"
+            other = any(g.lower[c] in RELATIVE for c in g.kids(i, "nsubj")) or any(
+                g.tag[c] == "WRB" or any(g.tag[x] in ("WDT", "WP") for x in g.kids(c, "pobj")) for c in g.children[i]
+            )  # "troops that withdrew", "the square where they rallied", "on which they could not agree"
+            return objects if other else [g.head[i]]  # "the accord that the two sides signed"
         return objects
 
     @staticmethod
@@ -235,6 +263,9 @@ class Triggers:
                 *(j for j in range(i - 1, first, -1) if g.pos[j] == "NOUN" and g.lemma[j] in by_object),
             ][:2]
         inner = [x for o in objects for w, x in g.prepositions(o) if w == "of"]
+        inner += [
+            c for o in objects if g.pos[o] == "PROPN" for c in g.kids(o, "compound", "nmod") if g.pos[c] == "NOUN"
+        ]
         return [*objects, *inner, *g.kids(i, "xcomp"), *(x for _, x in g.prepositions(i))]
 
     @staticmethod
@@ -258,10 +289,24 @@ class Triggers:
             words = (row["preposition"] or "against").split("; ")
             return any(scene.people(o) for o in objects) or bool(scene.prepositional(i, words))
         if needs == "clause":
+            if g.lemma[i] == "ask" and g.dep[i] == "advcl" and g.tag[i] == "VBN" and g.agent(i) is None:
+                return False  # "asked to comment, he said"
+            if g.lemma[i] == "ask" and any(
+                g.lower[m] in ("if", "whether") for c in g.children[i] for m in g.kids(c, "mark")
+            ):
+                return False
             inner = any(g.dep[c] in ("xcomp", "ccomp", "pcomp", "advcl") for c in g.children[i])
             return inner or any(g.dep[x] == "pcomp" for _, x in g.prepositions(i))
-        if row["type"] == "PROTEST" and needs in ("subject", "intransitive") and g.tag[g.subject(i) or i] == "NNS":
+        crowd = g.subject(i)
+        crowd = (
+            crowd is not None
+            and g.tag[crowd] == "NNS"
+            and (g.lemma[crowd] in QUANTITIES | CROWDS or scene.is_role(crowd))
+        )
+        if row["type"] == "PROTEST" and needs in ("subject", "intransitive") and crowd:
             return not objects or needs == "subject"  # "thousands of people protested"
+        if row["type"] == "ASSAULT" and needs == "subject" and g.lemma[g.subject(i) or i] in WEAPONS and objects:
+            return True  # "a car bomb killed 12 people"
         if needs in ("subject", "intransitive"):
             if needs == "intransitive" and (objects or g.child(i, "ccomp") is not None):
                 return False
@@ -331,9 +376,17 @@ class Triggers:
             return False
         if row["needs"] == "clause":
             return any(g.dep[c] in ("acl", "ccomp", "relcl") for c in g.children[root])
+        if row["needs"] == "talks":
+            return (
+                TALKS & set(g.lemma)
+                and not any(w == "of" for w, _ in g.prepositions(root))
+                and not CONTESTS & set(g.lemma[slice(*g.sentences[g.sentence[root]])])
+            )
         if row["needs"] == "light":
             verb, _ = governor(g, root)
-            return verb is not None and g.lemma[verb] in self.light
+            over = [verb] if verb is not None else []
+            over += [c for c in g.kids(root, "acl", "relcl") if g.tag[c] == "VBN"]  # "an accord reached last month"
+            return any(g.lemma[v] in self.light for v in over)
         return row["needs"] != "object"
 
     def _proper_gathering(self, scene, i):
@@ -405,25 +458,28 @@ class Triggers:
                 continue
             over = by_root.get(verb)
             spoken = over is not None and over.type != e.type  # "accepted talks", "welcomed their offer": both
-            spoken = spoken and (e.type == "CONSULT" or e.type in SPEECH and g.child(e.root, "poss") is not None)
-            spoken = (
-                spoken or over is not None and e.type == "PROTEST" and over.type in ("ASSAULT", "COERCE")
+            owned = g.child(e.root, "poss") is not None or g.lemma[e.root] == "invitation"
+            spoken = spoken and (e.type == "CONSULT" or e.type in SPEECH and owned)
+            beaten = (
+                over is not None and e.type == "PROTEST" and over.type in ("ASSAULT", "COERCE")
             )  # "broke up a march"
-            if over is not None and not spoken and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
+            if over is not None and not (spoken or beaten) and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
                 dropped.add(id(e))  # the lexicon's row is for the verb with this very object
                 continue
             if over is not None and over.type == e.type == "AGREE":  # "agreed upon a pact"
                 dropped.add(id(e))
                 continue
-            happens = (
-                self.happens(g, verb) if word == "" and g.dep[e.root] == "nsubj" and g.lemma[verb] == "be" else None
-            )
+            if over is not None and over.pattern == e.pattern == "visit" and g.lemma[g.head[g.head[e.root]]] in LEGS:
+                continue  # "arrived on the last leg of a tour": two
+            be = word == "" and g.dep[e.root] == "nsubj" and g.lemma[verb] == "be"
+            happens = self.happens(g, verb) if be else None
             verb = verb if happens is None else happens  # "a conference is to open on May 1"
             phase = self.lends(g, verb, word)
             if phase is not None and over is not None and over.pattern == "visit" != e.pattern:
                 phase = None  # "arrived for talks" is two
             if phase is not None:
-                e.verb, e.phase = verb, phase
+                happening = g.lemma[verb] in OPENING and g.dep[e.root] == "nsubjpass"  # "was scheduled to start in"
+                e.verb, e.phase = (self.happens(g, verb) if happening else None) or verb, phase
                 if over is not None and over.type == e.type:
                     dropped.add(id(over))
                     e.told_by = over.root if e.pattern == over.pattern == "visit" else None
