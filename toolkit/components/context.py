@@ -135,7 +135,7 @@ def tidy(scene, event):
         to = scene.prepositional(event.root, ("to", "with", "against"))
         event.recipients = event.recipients or ([] if blocks else to)
     if event.type == "PROTEST":
-        event.actors = [_people(scene, m) for m in event.actors]
+        event.actors = [_people(scene, m, event.root) for m in event.actors]
         if any(m.kind == "group" for m in event.actors):
             event.actors = [m for m in event.actors if m.kind == "group"]
     elif event.type == "COOPERATE" and scene.g.lemma[event.root] in DRILLS and len(distinct(event.actors)) == 1:
@@ -165,11 +165,11 @@ def _negotiates(m):
     return words[-1].removesuffix("s") in INSURGENTS or words[0] == "opposition"
 
 
-def _people(scene, m):
+def _people(scene, m, root):
     """Those who protest are people, not their state: "Haitians"."""
     if m.label == "NORP" and m.country and m.kind != "group":
         g, end = scene.g, m.end
-        if g.dep[m.root] in ("amod", "compound", "nmod") and g.head[m.root] > m.root:  # "Algerian landowners"
+        if g.dep[m.root] in ("amod", "compound", "nmod") and m.root < g.head[m.root] != root:  # "Algerian landowners"
             end = g.head[m.root] + 1
         return Mention(m.start, m.end, m.root, m.label, "group", spelled(g, m.root, end), country=m.country)
     return m
