@@ -12,7 +12,7 @@ from . import references
 from .bodies import NAMED_EVENTS, Bodies
 from .gazetteer import Gazetteer
 from .grammar import dateline, grammar_of
-from .names import Register, is_name_token, parts, spelled
+from .names import CONNECTORS, Register, is_name_token, parts, spelled
 from .persons import Persons
 
 Doc.set_extension("actors", default=(), force=True)
@@ -335,6 +335,9 @@ class Scene(Persons, Bodies):
                 continue
             if label == "PERSON" and g.lower[a - 1] == "the":
                 label = "ORG"
+            particle = any(g.lower[i] in CONNECTORS and g.text[i].islower() for i in range(a + 1, b - 1))
+            if label == "ORG" and particle and g.text[a - 1] in ("'s", "’s"):  # "Italy's Carlo de Santis"
+                label = "PERSON"
             if label == "ORG" and g.lower[b - 1] in NAMED_EVENTS:
                 label = "EVENT"
             if label == "PERSON":

@@ -19,6 +19,9 @@ ARMED = frozenset(
     " activist settler bomber extremist terrorist radical hijacker kidnapper attacker assailant crowd mob".split()
 )
 AIRCRAFT = frozenset({"warplane", "plane", "jet", "helicopter", "aircraft"})
+HELP = frozenset(
+    "troop peacekeeper aid help assistance support money loan weapon arm relief food asylum soldier".split()
+)
 VOWS = frozenset({"vow", "pledge", "swear", "promise", "threaten"})
 REVENGE = frozenset({"avenge", "retaliate", "punish", "crush", "destroy"})
 HOSTILE = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
@@ -201,7 +204,10 @@ def _about(scene, event, by_root, modes):
             if event.type == "THREATEN" and content.mode in ("expel", "arrest"):
                 event.mode = content.mode
         elif event.type == "REQUEST":
-            event.mode = "change"
+            wanted = {g.lemma[x] for w, x in g.prepositions(event.root) if w == "for"} | {
+                g.lemma[o] for o in g.objects(event.root)
+            }
+            event.mode = "assist" if wanted & HELP else "change"  # "asked the alliance for troops"
     if content is not None and event.type == "REJECT" and content.type in ("REQUEST", "AGREE"):
         theirs = {m.name for m in content.actors}  # "rejected a proposal": it was made to whoever rejects it
         content.recipients = content.recipients or [m for m in event.actors if theirs and m.name not in theirs]
@@ -363,7 +369,8 @@ def _mode(scene, event):
     phrase = "".join(g.lower[first : event.root + 1])
     if any(w in phrase for w in MANY_SIDES) or event.session:
         return "multilateral"
-    if event.pattern == "gathering" and len(event.actors) < 2 and g.lemma[event.root] in GATHERINGS:
+    hosts = [m for m in event.actors if m.kind != "group"]
+    if event.pattern == "gathering" and len(hosts) < 2 and g.lemma[event.root] in GATHERINGS:
         return "multilateral"
     only = event.actors[0] if len(event.actors) == 1 else None
     if only is not None and only.kind == "body" and not only.country and only.name.rsplit(" ", 1)[-1][0].isupper():

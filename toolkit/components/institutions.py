@@ -79,7 +79,8 @@ class Institutions:
                 return False
             if m.kind == "body" and m.label == "ORG" and not m.country and not m.name.endswith(")"):
                 known = self.reader.proper.at(self.g, m.start)
-                if known is not None and known.table == "bodies" and known.rows[0]["kind"] not in ("igo",):
+                listed = known is not None and known.table == "bodies" and known.rows[0]["kind"] == "igo"
+                if not listed and " of " not in m.name:
                     continue
                 self.put(self._left(i), i + 1, [self.of(m)], "short name")
                 return True

@@ -101,12 +101,16 @@ class Persons:
                     self.add(first, i + 1, "PERSON", "person", self.register.add(name, first).name)
 
     def _fixed(self, start):
-        """Tokens that no name behind a title runs into; a town after a particle is a part of it: "Albert del Rosario"."""
+        """Tokens that no name behind a title runs into; a town in it is a part of it: "Albert del Rosario", "Juan Medina"."""
         g, free = self.g, set()
-        for i in range(start + 2, min(start + 6, g.n)):
+        for i in range(start + 1, min(start + 6, g.n)):
             m = self.at.get(i)
             town = m is not None and m.end - m.start == 1 and m.label == "GPE" and m.resolved_by in ("name", "capital")
-            if town and g.lower[i - 1] in CONNECTORS and g.lower[i - 1] not in ("i", "y"):
+            inside = (
+                g.dep[i - 1] == "compound" and g.head[i - 1] == i and is_name_token(g, i - 1) and i - 1 not in self.at
+            )
+            particle = i > start + 1 and g.lower[i - 1] in CONNECTORS and g.lower[i - 1] not in ("i", "y")
+            if town and (particle or inside):
                 self.mentions.remove(m)
                 free.add(i)
         self.at = {i: m for i, m in self.at.items() if i not in free} if free else self.at

@@ -340,8 +340,8 @@ class Triggers:
                 return found
         for words, by_object, plain in self.rows.get((g.lemma[i], "NOUN")) or self.rows.get((g.lower[i], "NOUN"), ()):
             end, root = i + len(words), i + len(words) - 1
-            if end > g.n or pos == "ADJ" and len(words) == 1:
-                continue
+            if end > g.n or pos == "ADJ" and len(words) == 1 or end - i > 1 and g.tag[end - 1] in ("VBD", "VBZ", "VBP"):
+                continue  # "missiles struck" is no missile strike
             if any(w not in (g.lemma[j], g.lower[j]) for w, j in zip(words, range(i, end), strict=True)):
                 continue
             over = g.head[root]
