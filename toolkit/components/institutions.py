@@ -164,6 +164,8 @@ class Institutions:
             self.put(start, end, [(best.name, "person", best.country, best.office)], "role")
         elif any(g.lower[c] in ("former", "ex", "late") for c in g.children[last]):
             return  # who held the office once is not the state
+        elif own := next((o for o in owners if o.kind == "body" and self._armed(o)), None):  # "a leader of the FARC"
+            self.put(start, end, [self.of(own)], "role")
         elif country and title.rows[0]["kind"] in ("political", "diplomatic", "royal", "military"):
             self.put(start, end, [(country, "state", country, words)], "role")
 
@@ -228,6 +230,11 @@ class Institutions:
                 (m for m in reversed(self.named) if m.kind == "body" and m.name.startswith(row["body"] + " (")), None
             )
             country = told.country if told is not None else None
+            if told is not None and row["body"] == "Police":  # the police of where the story has moved to since
+                since = [m for m in self.named if m.start > told.start and m.kind == "place" and m.country]
+                country = (
+                    since[-1].country if since and g.sentence[start] - g.sentence[since[-1].start] <= 1 else country
+                )
         if country is None and (self.number(last) or self._several(last, row) and not people):
             sides = self.meant(last, self.number(last) or 2, ("state",))
             sides = [m for m in sides if m.country or not row["body"]]
@@ -258,7 +265,12 @@ class Institutions:
             code = next((m.country for x in there for m in self.by_root.get(x, ()) if m.country and m.place), None)
             if code:
                 return code
-        return None
+        inside = range(*g.sentences[g.sentence[i]])  # "policemen died in clashes with rioters in Almaty"
+        there = [x for x in inside if g.dep[x] == "pobj" and g.lower[g.head[x]] in ("in", "near", "outside")]
+        codes = {
+            m.country for x in there for m in self.by_root.get(x, ()) if m.country and m.place and m.label == "GPE"
+        }
+        return codes.pop() if len(codes) == 1 else None
 
     def _several(self, i, row):
         """Whether a plural means one of each side: "the delegations", "the parliaments", but not "police"."""
@@ -286,14 +298,17 @@ class Institutions:
         elif g.lemma[i] == "government" and (home := self._home(i)) is not None:
             self.put(i, i + 1, [(home, "state", home, None)], "role")
 
+    def _armed(self, m):
+        found = self.reader.proper.at(self.g, m.start) if m.label else None
+        return found is not None and found.rows[0]["kind"] == "armed group"
+
     def _told(self, i):
         """Fighters named before whom a word for such may mean: "Tamil Tiger rebels", "the Lord's Resistance Army"."""
         g = self.g
         for m in reversed(self.named):
             if g.sentence[i] - g.sentence[m.start] > 4:
                 return None
-            found = self.reader.proper.at(g, m.start) if m.kind == "body" and m.label else None
-            armed = found is not None and found.rows[0]["kind"] == "armed group"
+            armed = m.kind == "body" and self._armed(m)
             if m.kind == "group" and g.lemma[m.root] == g.lemma[i] or g.lemma[i] in INSURGENTS and armed:
                 return m
         return None

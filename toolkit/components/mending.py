@@ -44,6 +44,12 @@ def mend(g) -> None:
             g.reattach(i, g.head[g.head[i]], g.dep[i])  # "Peru has, meanwhile, expelled"
         elif g.dep[i] in SUBJECTS and g.pos[i] == "PROPN" and _object_as_subject(g, i):
             pass
+        elif g.head[i] == i and g.is_verb(i) and g.pos[g.sentences[g.sentence[i]][0]] == "ADP":
+            _subject_in_opening(g, i)
+        elif g.dep[i] == "prt" and g.child(i, "pobj") is not None:
+            g.dep[i] = "prep"  # "call on Mr Lee"
+        elif g.dep[i] == "amod" and g.tag[i] == "VBD" and g.child(i, "nsubj") is not None:
+            _past_as_adjective(g, i)
         elif g.dep[i] == "amod" and g.tag[i] == "VBN":
             _perfect_as_adjective(g, i)
         elif g.lower[i] in ("last", "first", "next") and g.dep[i] in SUBJECTS:
@@ -163,6 +169,38 @@ def _perfect_as_adjective(g, verb):
         g.children[verb] = sorted([*g.children[verb], later])
     else:
         g.reattach(later, verb, "conj")
+    if second is not None:
+        g.reattach(second, later, "nsubj")
+
+
+def _subject_in_opening(g, verb):
+    """ "With the signing of a memorandum, the government and rebels agreed": what follows the comma is the subject."""
+    first = g.sentences[g.sentence[verb]][0]
+    begin = min([verb, *g.auxiliaries(verb)])
+    comma = next((j for j in range(begin - 1, first, -1) if g.text[j] == ","), None)
+    if comma is None or g.child(verb, *SUBJECTS, "csubj", "expl") is not None or g.tag[verb] in ("VB", "VBG"):
+        return
+    block = range(comma + 1, begin)
+    heads = [j for j in block if g.head[j] not in block and g.dep[j] in ("conj", "appos") and g.pos[j] in NOMINAL]
+    if len(heads) == 1 and first <= g.head[heads[0]] < comma and not any(g.is_verb(j) for j in block):
+        g.reattach(heads[0], verb, "nsubj")
+
+
+def _past_as_adjective(g, verb):
+    """ "Seoul scrambled jets, and Tokyo put off a visit": what has a subject of its own is a verb, what follows its object."""
+    noun = g.head[verb]
+    later = g.head[noun]
+    if g.dep[noun] not in SUBJECTS or not g.is_verb(later) or g.head[later] != later:
+        return
+    g.pos[verb] = "VERB"
+    g.children[noun].remove(verb)
+    g.head[verb], g.dep[verb] = verb, "ROOT"
+    second = next((c for c in g.kids(noun, "conj") if c > noun), None)
+    for c in [c for c in g.children[later] if c < verb]:
+        g.reattach(c, verb, g.dep[c])
+    g.reattach(noun, verb, "dobj")
+    g.head[later], g.dep[later] = verb, "conj"
+    g.children[verb] = sorted([*g.children[verb], later])
     if second is not None:
         g.reattach(second, later, "nsubj")
 

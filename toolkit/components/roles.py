@@ -153,6 +153,8 @@ def _verb(scene, event, subject, preps):
                 for m in scene.prepositional(o, words)
             ]
             objects = [] if event.recipients else objects
+        if event.type == "MOBILIZE" and not passive:  # forces that are sent are nobody's target
+            objects = [m for m in objects if m.label]
         if event.type in ("ASSAULT", "MOBILIZE", "COERCE"):  # "attacking its western province": the state, once
             places = [p for o in g.objects(verb) for p in scene.place_at(o) if p.country]
             near = {m.country for m in objects}  # "stormed the home of the Japanese envoy in Lima": not Lima
@@ -224,6 +226,11 @@ def _noun(scene, event, subject, preps):
             event.actors = [*above(scene, event), *event.actors]
         elif session and not subject and g.dep[root] == "pobj" and g.lower[g.head[root]] in ("for", "to", "at"):
             event.actors = [m for m in above(scene, event) if m.kind == "person"] + event.actors  # who travels to it
+        denied = (
+            event.type == "AGREE" and g.dep[root] == "dobj" and g.lemma[g.head[root]] in ("deny", "admit", "confirm")
+        )
+        if denied and len(named) < 2:  # "Ecuador denies any pact with"
+            event.actors = [*scene.people(g.subject(g.head[root])), *event.actors]
         if any(g.tag[c] == "NNS" and g.dep[c] in ("poss", "compound", "nmod") for c in g.children[root]):
             event.actors = [state_of(m) for m in event.actors]  # "a foreign ministers' meeting": the states
         event.actors += session

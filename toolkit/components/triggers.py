@@ -136,14 +136,17 @@ class Triggers:
             if any(m.kind == "person" and m.label for o in g.objects(i) for m in scene.people(o, deep=False)):
                 return None
         objects = self._objects(g, i)
-        named = alike = None
+        alike = None
         matched = []
         for words, by_object, plain in self.rows[g.lemma[i], "VERB"]:
             end = self._phrase(scene, i, words)
             if end is None:
                 continue
             if by_object:
-                named = named if named is not None else self._named(g, i, objects, by_object)
+                named = self._named(g, i, objects, by_object)
+                if "for" not in words:  # "may stop in Cairo for talks" stops no talks
+                    purpose = {x for w, x in g.prepositions(i) if w == "for"}
+                    named = [o for o in named if o not in purpose]
                 row = next((by_object[w] for o in named for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
                 if row is not None and not self._commands(g, i, row):
                     return (i, end, i, row, i)
