@@ -37,13 +37,15 @@ def mend(g) -> None:
         elif g.dep[i] == "conj":
             _person_beside_state(g, i)
         elif g.dep[i] == "ccomp" and g.tag[i] == "VBD" and g.lower[i] in ALIKE and g.lemma[g.head[i]] in DEMANDS:
-            g.tag[i] = "VB"  # "demanded that they lay down their arms"
+            g.tag[i], g.lemma[i] = "VB", g.lower[i]  # "demanded that they lay down their arms"
         elif g.lower[i] in ("at", "during") and g.dep[i] == "prep" and i not in done:
             done.update(_asked_at(g, i))
         elif g.dep[i] in SUBJECTS and g.dep[g.head[i]] in ("aux", "auxpass") and g.is_verb(g.head[g.head[i]]):
             g.reattach(i, g.head[g.head[i]], g.dep[i])  # "Peru has, meanwhile, expelled"
         elif g.dep[i] in SUBJECTS and g.pos[i] == "PROPN" and _object_as_subject(g, i):
             pass
+        elif g.lower[i] == "lay" and g.lemma[i] == "lie" and g.child(i, "dobj") is not None:
+            g.lemma[i] = "lay"  # "lay down their arms"
         elif g.head[i] == i and g.is_verb(i) and g.pos[g.sentences[g.sentence[i]][0]] == "ADP":
             _subject_in_opening(g, i)
         elif g.dep[i] == "prt" and g.child(i, "pobj") is not None:

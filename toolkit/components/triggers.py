@@ -288,6 +288,8 @@ class Triggers:
             return there and goes and g.child(i, "xcomp", "ccomp") is None
         if needs == "actor" and row["pattern"] == "mutual" and len(distinct(scene.people(g.subject(i)))) > 1:
             return True  # "Bonn and Paris agreed to talk"
+        if needs == "actor" and row["type"] == "ASSAULT" and not objects and not g.is_passive(i):
+            return bool(scene.people(g.subject(i)))  # "rebels attacked at dawn"
         if needs == "actor":
             words = (row["preposition"] or "against").split("; ")
             return any(scene.people(o) for o in objects) or bool(scene.prepositional(i, words))
