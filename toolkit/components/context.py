@@ -204,8 +204,9 @@ def _about(scene, event, by_root, modes):
             if event.type == "THREATEN" and content.mode in ("expel", "arrest"):
                 event.mode = content.mode
         elif event.type == "REQUEST":
-            wanted = {g.lemma[x] for w, x in g.prepositions(event.root) if w == "for"} | {
-                g.lemma[o] for o in g.objects(event.root)
+            near = [event.root, *g.objects(event.root)]
+            wanted = {g.lemma[x] for y in near for w, x in g.prepositions(y) if w == "for"} | {
+                g.lemma[o] for o in near[1:]
             }
             event.mode = "assist" if wanted & HELP else "change"  # "asked the alliance for troops"
     if content is not None and event.type == "REJECT" and content.type in ("REQUEST", "AGREE"):
@@ -225,6 +226,8 @@ def _about(scene, event, by_root, modes):
             return
     if content is not None:
         other = content.actors if event.type == "REQUEST" else [*content.recipients, *content.actors]
+    elif event.type == "REQUEST":
+        other = []
     else:  # "refused to admit the inspectors"
         other = [m for c in g.kids(event.root, "xcomp") for o in g.kids(c, "dobj", "dative") for m in scene.people(o)]
     event.recipients = (

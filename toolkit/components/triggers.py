@@ -471,7 +471,7 @@ class Triggers:
             if over is not None and not (spoken or beaten) and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
                 dropped.add(id(e))  # the lexicon's row is for the verb with this very object
                 continue
-            if over is not None and over.type == e.type == "AGREE":  # "agreed upon a pact"
+            if over is not None and over.type == e.type in ("AGREE", "PROTEST"):  # "agreed upon a pact"
                 dropped.add(id(e))
                 continue
             if over is not None and over.pattern == e.pattern == "visit" and g.lemma[g.head[g.head[e.root]]] in LEGS:
