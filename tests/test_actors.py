@@ -42,6 +42,14 @@ POINTING_BACK = [
     ("Romania is working with Hungary and Serbia on a meeting of the three countries' leaders.", "the three countries'", ["ROU", "HUN", "SRB"]),
     ("Putin and Blair talked for an hour. They agreed to meet again.", "They", ["Putin", "Blair"]),
     ("Iran accused Iraq of shelling its territory.", "its", ["IRN"]),
+    ("Chad and Libya fought again near the Libyan border. Chad lost a plane. Benin and Togo abstained. The council urged both countries to stop.", "both countries", ["TCD", "LBY"]),
+    ("Paul Adamu of Benin and John Koffi of Togo met on Monday. Each of them praised the talks.", "them", ["Paul Adamu", "John Koffi"]),
+    ("Peru and Ecuador signed a truce. Neither army has left the valley.", "Neither army", ["Army (PER)", "Army (ECU)"]),
+    ("Peru and Ecuador signed a truce. The parliaments must ratify it.", "The parliaments", ["Parliament (PER)", "Parliament (ECU)"]),
+    ("Serbia and Croatia resumed talks in Geneva. The delegations will return on Monday.", "The delegations", ["SRB", "HRV"]),
+    ("Serbia and Croatia are talking. The text was agreed by the chief negotiators, Mirko Babic for Belgrade and Ante Kovac for Zagreb.", "the chief negotiators", ["Mirko Babic", "Ante Kovac"]),
+    ("Prime Minister Anil Rao, who had met President Omar Qazi of Iran, left. Rao, who had invited him, was pleased.", "him", ["Omar Qazi"]),
+    ("Prime Minister Tadesse Alemu died last week. Tadesse was 57.", "Tadesse", ["Tadesse Alemu"]),
 ]  # fmt: skip
 
 

@@ -175,6 +175,50 @@ def rows(text):
             id="he is a minister without a name",
         ),
         pytest.param(
+            "President Asif Khan extended an invitation to Indian leader Ravi Mehta. Mehta accepted it.",
+            [("REQUEST", {"Asif Khan", "Ravi Mehta"}, None), ("AGREE", {"Ravi Mehta", "Asif Khan"}, None)],
+            id="what is accepted is the host's",
+        ),
+        pytest.param(
+            "Nepal's king has accepted an invitation to visit Thailand.",
+            [
+                ("AGREE", {"NPL", "THA"}, None),
+                ("REQUEST", {"THA", "NPL"}, None),
+                ("CONSULT", {"NPL", "THA"}, "Thailand"),
+            ],
+            id="an invitation is from whom it leads to",
+        ),
+        pytest.param(
+            "Guinea and Liberia began peace talks in May. Another round will take place in Dakar.",
+            [("CONSULT", {"GIN", "LBR"}, None), ("CONSULT", {"GIN", "LBR"}, "Dakar")],
+            id="a round of the talks",
+        ),
+        pytest.param(
+            "Guinea and Liberia arranged a meeting. It could still be held in Dakar.",
+            [("CONSULT", {"GIN", "LBR"}, None), ("CONSULT", {"GIN", "LBR"}, "Dakar")],
+            id="it could be held",
+        ),
+        pytest.param(
+            "Angolan troops had seized the Cabinda oilfield.",
+            [("ASSAULT", {"AGO"}, "Cabinda")],
+            id="an object of the kind that the verb takes",
+        ),
+        pytest.param(
+            "The island, on which Kenya and Uganda could not agree, is small.",
+            [("AGREE", {"KEN", "UGA"}, None)],
+            id="on which",
+        ),
+        pytest.param(
+            "In Juba, where teachers demonstrated, shops were closed.",
+            [("PROTEST", {"teachers"}, "Juba")],
+            id="where",
+        ),
+        pytest.param(
+            "The council threatened Sudan with sanctions.",
+            [("THREATEN", {"council", "SDN"}, None), ("SANCTION", {"council", "SDN"}, None)],
+            id="threatened with sanctions",
+        ),
+        pytest.param(
             "Finland protested on Monday after Russian planes crossed the border.",
             [("ACCUSE", {"FIN"}, None)],
             id="a state that protests",
@@ -197,3 +241,33 @@ def test_who_leaves_for_a_visit_begins_it_that_day():
     )
     corpus = toolkit.extract(build("articles", [{"article_id": "a", "published": "2001-02-13", "text": text}]))
     assert [(day(r.date_start), day(r.date_end)) for r in corpus.events.itertuples()] == [("2001-02-11", "2001-02-13")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Accra, 8 December (Nile Press) — Ghana and Togo have agreed on a treaty, officials said.", None),
+        ("Accra, 8 December (Agency) — Ghana and Togo on Tuesday signed a treaty.", "2022-12-06"),
+        ("Ghana and Togo were to have met on 3 December.", "2022-12-03"),
+        ("It was the first meeting of Ghana and Togo since 27 September.", None),
+        ("Ghana's president has invited Mali's leader to talks on Saturday.", None),
+    ],
+    ids=["dateline", "after a dateline", "perfect infinitive", "since the last", "what is asked for"],
+)
+def test_an_event_is_dated_by_its_own_words(text, expected):
+    corpus = toolkit.extract(build("articles", [{"article_id": "a", "published": "2022-12-08", "text": text}]))
+    assert day(corpus.events["date_start"].iloc[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The border is due to be discussed next week by the Union's Peace and Security Council, a diplomat in Accra said.", ("anonymous", None)),
+        ("King Tupou has accepted an invitation to visit Apia, which his counterpart Sina Tamasese extended by telephone, Tupou's press secretary, Viliami Fonua, said on Tuesday.", ("person", "Viliami Fonua")),
+    ],
+)  # fmt: skip
+def test_a_speaker_at_the_end_of_the_sentence_is_the_source(text, expected):
+    corpus = toolkit.extract(build("articles", [{"article_id": "a", "published": "2022-12-08", "text": text}]))
+    kind, name = expected
+    row = corpus.events.iloc[0]
+    assert row["source_kind"] == kind and (name is None or row["source"] == name)

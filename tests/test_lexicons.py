@@ -16,6 +16,7 @@ COLUMNS = {
     "agencies": ("name", "outlet", "kind", "country", "note"),
     "titles": ("title", "office", "kind", "note"),
     "groups": ("noun", "kind", "body", "note"),
+    "objects": ("noun", "kind", "note"),
 }
 REQUIRED = {
     "countries": ("country", "name", "iso2"),
@@ -25,6 +26,7 @@ REQUIRED = {
     "agencies": ("name", "outlet", "kind", "country"),
     "titles": ("title", "office", "kind"),
     "groups": ("noun", "kind"),
+    "objects": ("noun", "kind"),
 }
 KINDS = {
     "names": ["state", "capital", "seat", "demonym", "people", "city", "territory", "region", "nickname", "pair"],
@@ -32,6 +34,7 @@ KINDS = {
     "agencies": ["agency", "newspaper", "broadcaster", "magazine", "site"],
     "titles": ["political", "diplomatic", "military", "religious", "royal", "civil", "media", "courtesy"],
     "groups": ["group", "force", "people"],
+    "objects": ["accord", "town", "troops", "arms", "captive", "fighting"],
 }
 # what makes a row unique: a pair of states has one row for each
 KEYS = {
@@ -41,6 +44,7 @@ KEYS = {
     "agencies": ("name",),
     "titles": ("title",),
     "groups": ("noun", "kind"),
+    "objects": ("noun",),
 }
 
 

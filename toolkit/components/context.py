@@ -349,7 +349,7 @@ def _mode(scene, event):
         *range(event.start, event.end),
     ]
     words = {g.lower[j] for j in near} | {g.lower[x] for j in near for x in g.children[j]}
-    if words & REMOTE:
+    if words & REMOTE or event.mode == "phone":
         return "phone"
     beside = [
         x for a in (event.root, event.verb) if a is not None for w, x in g.prepositions(a) if w in ("at", "during")

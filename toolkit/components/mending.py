@@ -24,6 +24,8 @@ def mend(g) -> None:
             _subject_as_root(g, i)
         elif g.dep[i] == "appos":
             _list_as_apposition(g, i)
+        elif g.tag[i] in FINITE and g.lemma[i] in SAYING and g.dep[i] == "relcl":
+            _report_as_relative(g, i)
         elif g.dep[i] == "relcl" and g.ent[g.head[i]] == "PERSON":
             _relative_of_a_person(g, i)
         elif g.dep[i] == "conj" and (g.tag[i] in FINITE or g.tag[i] == "VBN" and not g.auxiliaries(i)):
@@ -271,6 +273,25 @@ def _speaker_at_the_end(g, v):
     for j in block:  # what the parse hung elsewhere
         if j != head and not block[0] <= g.head[j] < end and g.head[j] != j and j < head:
             g.reattach(j, head, g.dep[j])
+
+
+def _report_as_relative(g, v):
+    """ "..., which he extended by telephone, his secretary, A B, said on Monday": said is what the sentence hangs on."""
+    first, end = g.sentences[g.sentence[v]]
+    name = v - 2
+    while name > first and g.ent[name] == "PERSON":
+        name -= 1
+    role = name - 1 if g.text[name] == "," and name < v - 2 else -1
+    if g.text[v - 1] != "," or role < 0 or g.pos[role] != "NOUN" or any(g.is_verb(j) for j in range(v + 1, end)):
+        return
+    root, over = next((h for h in g.up(v) if g.head[h] == h), v), g.head[v]
+    for c in [c for c in g.children[v] if c < v]:
+        g.reattach(c, over, "dep")
+    g.children[over].remove(v)
+    g.head[v], g.dep[v] = v, "ROOT"
+    g.head[root], g.dep[root] = v, "ccomp"
+    g.children[v] = sorted([*g.children[v], root])
+    g.reattach(v - 2, v, "nsubj")
 
 
 def _subject_of_what_follows(g, i):

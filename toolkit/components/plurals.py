@@ -8,6 +8,7 @@ from .sides import Sides
 SIDES = frozenset("side party".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2, "either": 2, "neither": 2}
 RANKS = frozenset("chief foreign prime defence defense finance interior top senior".split())
+QUOTES = frozenset({'"', "“", "``"})
 EVERYONE = ("person", "state", "body", "group")
 
 
@@ -17,6 +18,8 @@ class Plurals(Sides):
     def many(self, start, end, i, want=2, kinds=None):
         """They, the two, both sides: put what they mean, if anything does."""
         found = self.meant(i, want, kinds)
+        if self.g.lemma[i] in SIDES and {self.side(m) for m in found} == {self.side(m) for m in self.dyad(i)}:
+            found = self._as_states(found)
         if found:
             pronoun = self.g.lower[i] in ("they", "them", "their", "themselves") and len(found) == 1
             self.put(start, end, [self.of(m) for m in found], "pronoun" if pronoun else "group")
@@ -41,7 +44,9 @@ class Plurals(Sides):
             return here[::-1]  # "Sezer told Ciampi after their talks"
         if want == 2:
             for kind in ("person", "state") if kinds is None else kinds if len(kinds) == 1 else ("state",):
-                sides = self.dyad(i, kind, out) if kind in ("person", "state") and not (pronoun and group) else []
+                sides = self.dyad(i, kind, out) if kind in ("person", "state") else []
+                if pronoun and group and (kind == "state" or not self._just_told(i, sides)):
+                    continue
                 if sides and (kinds or kind == "state" and not pronoun or self._fresh(i, sides)):
                     return self._as_states(sides) if kind == "state" else sides
         if group:
@@ -60,7 +65,7 @@ class Plurals(Sides):
             return True
         others = {self.side(m) for m in self.dyad(i, "state", out)}
         often = [min((self.named_often[k] for k in keys), default=0) for keys in (sides, others)]
-        return 2 * often[0] >= often[1]
+        return 2 * often[0] > often[1]
 
     def _as_states(self, mentions):
         """Persons and bodies of a state stand for it."""
@@ -72,6 +77,17 @@ class Plurals(Sides):
             else Mention(m.start, m.end, m.root, m.label, "state", m.country, country=m.country)
             for m in mentions
         ]
+
+    def _just_told(self, i, sides):
+        """Whether both were named in this sentence or the one before, quotations not counted."""
+        near = {m.name for m in self.named if m.end <= i and self._apart(m, i) <= 1}
+        return bool(sides) and {m.name for m in sides} <= near
+
+    def _apart(self, m, i):
+        """How many sentences lie between a mention and a word; a quotation in between is none."""
+        g = self.g
+        between = range(g.sentence[m.start] + 1, g.sentence[i])
+        return g.sentence[i] - g.sentence[m.start] - sum(g.text[g.sentences[s][0]] in QUOTES for s in between)
 
     def _fresh(self, i, sides):
         """Whether both were spoken of in the last sentences: who are "they" and "the two" without a noun."""
@@ -85,9 +101,9 @@ class Plurals(Sides):
     def _plural_noun(self, i):
         """ "arrested four soldiers and accused them", of this sentence or, as an object, of the one before."""
         g, s = self.g, self.g.sentence[i]
-        plain = [
-            m for m in self.named if m.end <= i and not m.label and m.resolved_by == "role" and g.tag[m.root] == "NNS"
-        ]
+        out = self.not_meant(i)
+        plain = [m for m in self.named if m.end <= i and not m.label and m.resolved_by == "role" and m.name not in out]
+        plain = [m for m in plain if g.tag[m.root] == "NNS"]
         near = [m for m in plain if g.sentence[m.start] == s]
         if not near and g.dep[i] == "dobj":
             near = [
@@ -249,12 +265,9 @@ class Plurals(Sides):
 
     def _holders(self, i, want):
         """Persons named in this sentence or the one before who may be "the two leaders"."""
-        g, s = self.g, self.g.sentence[i]
         out = self.not_meant(i)
         near = [
-            m
-            for m in self.named
-            if m.kind == "person" and m.end <= i and s - g.sentence[m.start] <= 1 and m.name not in out
+            m for m in self.named if m.kind == "person" and m.end <= i and self._apart(m, i) <= 1 and m.name not in out
         ]
         names = {m.name: m for m in near if not self.between(m)}
         group, here = self._together(i, ("person",), want, out)

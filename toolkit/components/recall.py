@@ -30,6 +30,9 @@ def recall(scene, event, before):
         and (actors or event.type != "CONSULT" or event.pattern != "mutual")
     ):
         return
+    new = g.dep[root] != "pobj" or g.kids(root, "compound", "amod")
+    if new and not words & DEFINITE and not actors and event.type == "CONSULT" and scene.dyad(root):
+        return  # "Trade talks begin in May": rather of the two sides than those told before
     names = {m.name for m in actors}
     for e in reversed(before):
         if e.type != event.type or e.pattern == "visit" or e.mode == "phone" and event.mode != "phone":
@@ -85,6 +88,7 @@ def recall_visit(scene, event, before):
     g = scene.g
     event.recipients = [m for m in event.recipients if m.kind != "place" or m.country]
     trips = [e for e in before if e.pattern == "visit" and e.actors]
+    trips = [e for e in trips if e.place is None or e.place.country not in {m.country for m in e.actors}]  # not home
     words = {g.lower[c] for c in g.children[event.root]}
     if not event.recipients and event.root != event.verb:
         event.recipients = [

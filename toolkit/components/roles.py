@@ -24,12 +24,26 @@ def fill(scene, event, before, triggers):
         _verb(scene, event, subject, preps)
     else:
         _noun(scene, event, subject, preps)
+    if event.type == "SUPPORT" and not event.actors and event.root == event.verb:
+        _same_paper(scene, event, before)
     find_place(scene, event, before, triggers)
     if event.pattern == "visit":
         recall_visit(scene, event, before)
     else:
         recall(scene, event, before)
         sides(scene, event)
+
+
+def _same_paper(scene, event, before):
+    """ "They initialed a treaty. It is to be signed in May": by the same."""
+    g = scene.g
+    s = g.subject(event.verb)
+    if s is None or g.lower[s] != "it" or not g.is_passive(event.verb):
+        return
+    told = (e for e in reversed(before) if e.type in ("SUPPORT", "AGREE") and len(e.actors) > 1)
+    last = next(told, None)
+    if last is not None and g.sentence[event.root] - g.sentence[last.root] == 1:
+        event.actors = last.actors
 
 
 def _taking_place(event, before):
@@ -298,6 +312,7 @@ def _invited(scene, event, host):
     g, root = scene.g, event.root
     verb = g.verb_over(root) if g.dep[root] in ("dobj", "nsubjpass") else None
     guest = scene.prepositional(root, ("for",))
+    guest = guest or [m for m in scene.prepositional(root, ("to",)) if m.kind == "person" or m.office]
     if not guest and verb is not None and g.lemma[verb] in TAKING:
         guest = scene.people(g.subject(verb))
     if not host and verb is not None and g.lemma[verb] in GIVING:

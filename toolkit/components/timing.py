@@ -19,6 +19,7 @@ BARRIERS = frozenset(
     {"since", "after", "before", "despite", "following", "over", "about", "of", "from", "until", "amid"}
 )
 REPORTING = frozenset({"say", "tell", "report", "announce", "add"})
+PREPARING = frozenset({"prepare", "arrange", "organise", "organize"})  # what comes before a meeting
 PARTS = frozenset({"day", "round", "session", "week", "hour"})  # "a second day of talks on Monday"
 NOT_NOW = frozenset({"cancelled", "denied", "hypothetical", "planned", "possible"})
 
@@ -39,7 +40,7 @@ def date_event(scene, event, events, triggers):
     event.times = event.times or _beside(scene, event) or _in_clause(scene, event)
     if not event.times:
         event.times = _from_above(scene, event, events)
-    elif event.verb is not None:
+    else:
         _give_up(scene, event, events)
     if event.root == event.verb and event.type in SPEAKING and event.status == "occurred":
         event.times = [(n, b) for n, b in event.times if not _to_come(scene.doc, n)]  # what is asked for is to come
@@ -80,7 +81,9 @@ def _in_clause(scene, event):
 def _give_up(scene, event, events):
     """ "refused to resume talks on Thursday": a day gone by is that of refusing, not of what was refused."""
     g = scene.g
-    over = next((e for e in events if e.root == g.head[event.verb]), None) if g.dep[event.verb] == "xcomp" else None
+    asked = event.verb if event.verb is not None and g.dep[event.verb] == "xcomp" else None
+    asked = event.root if asked is None and g.dep[event.root] == "dobj" else asked
+    over = None if asked is None else next((e for e in events if e.root == g.head[asked]), None)
     if over is None or over.times or over.type not in SPEAKING or event.tense == "past" or event.status not in NOT_NOW:
         return
     last = scene.doc._.times[event.times[-1][0]].date_end
@@ -139,6 +142,8 @@ def _from_above(scene, event, events):
             return []
         if dep == "conj" and g.is_verb(i) and (g.child(i, "nsubj", "nsubjpass") is not None or g.auxiliaries(i)):
             return []  # "arrived on Monday and will leave": a clause with a subject or an auxiliary of its own
+        if g.lemma[i] in PREPARING and event.root != i:
+            return []  # "will meet on Sunday to prepare a summit"
         if i in scene.timed:  # "arrived Tuesday for talks", with "for" hung on the day
             on = [n for n, t in enumerate(doc._.times) if t.start <= i < t.end and t.timex_type == "DATE"]
             if on:

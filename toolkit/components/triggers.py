@@ -33,6 +33,9 @@ HAPPENING = OPENING | {
     "complete",
     "conclude",
     "finish",
+    "collapse",
+    "adjourn",
+    "stall",
 }
 SENT_TO = frozenset({"to", "into", "toward", "towards"})
 WEAPONS = frozenset("bomb blast explosion rocket missile shell grenade mine gunfire shelling".split())
