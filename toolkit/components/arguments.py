@@ -124,6 +124,8 @@ class Scene:
             ]
             joined = [m for c in beside for m in self.by_root.get(c, ())] + self._before(x, 2)
             found = [m for m in joined if m.kind == "person"] + found
+        elif found and found[0].kind == "body":  # "the Sudanese government and SPLM/A"
+            found = [m for m in self._before(x, 0) if m.kind in ("state", "body") and not m.label] + found
         if not found or g.tag[x] == "NNS" and all(m.kind == "state" and not m.label for m in found):
             # "top legislator Wu Bangguo and Vice President Zeng", "foreign ministers Hakobyan and Mammadov"
             names = [y for c in g.kids(x, "appos") for y in g.conjuncts(c)]
@@ -135,7 +137,7 @@ class Scene:
             found = [m for o in examples for m in self.people(o, deep=False)]
         if not found and g.lower[x] in EACH:  # "each of them", "both of the leaders"
             found = [m for w, y in g.prepositions(x) if w == "of" for m in self.by_root.get(y, ()) if acts(m)]
-        if not found and deep and x not in self.heads and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
+        if not found and deep and (x not in self.heads or g.dep[x] == "nsubj") and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
             found = [m for m in owners(g, self.by_root, self.at, x) if acts(m)]
         if not found and g.tag[x] in ("WDT", "WP"):  # "the minister, with whom he met"
             clause = next((h for h in g.up(x) if g.dep[h] == "relcl"), None)

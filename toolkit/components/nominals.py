@@ -14,6 +14,11 @@ VISITS = frozenset(
 MEETINGS = frozenset(
     {"meet", "meeting", "talk", "talks", "summit", "conference", "negotiation", "discussion", "dialogue", "session"}
 )
+# What is over as soon as it is done, and cannot go on.
+DEEDS = frozenset(
+    "murder killing assassination attack bombing arrest abduction kidnapping coup shooting massacre raid execution slaying"
+    " expulsion resignation detention invasion annexation".split()
+)
 # Verbs of which the event itself is the subject: "the meeting is expected to take place".
 HAPPEN = frozenset(
     {"take", "happen", "occur", "begin", "start", "open", "hold", "go", "resume", "proceed", "materialize", "schedule"}
@@ -256,6 +261,8 @@ class Nominals:
             return self.known(i) or (OCCURRED if above.tense == "past" else ONGOING)
         if self.speech(i) and self.definite(i):
             return OCCURRED  # "will vote against his call for an election"
+        if g.lemma[i] in DEEDS and self.definite(i):
+            return OCCURRED  # "will discuss the murder of"
         if told:
             return self.known(i) or ONGOING
         if above.condition or above.status in ("scheduled", "expected") or not self.definite(i):

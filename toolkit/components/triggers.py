@@ -33,8 +33,6 @@ HAPPENING = OPENING | {
     "complete",
     "conclude",
     "finish",
-    "collapse",
-    "adjourn",
     "stall",
 }
 SENT_TO = frozenset({"to", "into", "toward", "towards"})
@@ -282,7 +280,7 @@ class Triggers:
         if (
             needs == "actor" and row["pattern"] == "visit"
         ):  # "left for Hanoi", "is due in Hanoi", "is expected in Hanoi"
-            words = row["preposition"].split("; ")
+            words = row["preposition"].split("; ") if g.lemma[i] != "return" or not objects else []
             there = any(scene.place_at(x) for w, x in g.prepositions(i) if w in words)
             if g.lemma[i] not in COMING:
                 return there
