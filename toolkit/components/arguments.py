@@ -21,7 +21,7 @@ SITES = frozenset(
     "airport city province region border coast embassy base capital village town port island area palace state district".split()
 )
 QUANTITIES = frozenset(
-    "ten dozen score hundred thousand million number group handful majority wave series host range".split()
+    "ten dozen score hundred thousand million number group handful majority wave series host range member".split()
 )
 EACH = frozenset("each both either neither none all most some".split())
 ROLES = frozenset(

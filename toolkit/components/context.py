@@ -19,6 +19,7 @@ ARMED = frozenset(
     " activist settler bomber extremist terrorist radical hijacker kidnapper attacker assailant crowd mob".split()
 )
 AIRCRAFT = frozenset({"warplane", "plane", "jet", "helicopter", "aircraft"})
+COMING_TO = frozenset("come attend meet visit go travel receive talk negotiate join participate".split())
 HELP = frozenset(
     "troop peacekeeper aid help assistance support money loan weapon arm relief food asylum soldier".split()
 )
@@ -203,6 +204,8 @@ def _about(scene, event, by_root, modes):
             event.mode = (row["threaten_mode"] if event.type == "THREATEN" else asked) or None
             if event.type == "THREATEN" and content.mode in ("expel", "arrest"):
                 event.mode = content.mode
+        elif event.type == "REJECT" and any(g.lemma[c] in COMING_TO for c in g.kids(event.root, "xcomp")):
+            event.mode = "meet"  # "declined to come"
         elif event.type == "REQUEST":
             near = [event.root, *g.objects(event.root)]
             wanted = {g.lemma[x] for y in near for w, x in g.prepositions(y) if w == "for"} | {

@@ -103,7 +103,7 @@ class EventReader:
         scene.heads = {e.root for e in found}
         events = []
         for event in found:
-            status = assess_token(doc, event.root if event.told_by is None else event.told_by)
+            status = assess_token(doc, event.root if event.told_by is None else event.told_by, event.pattern == "visit")
             event.status, event.certainty, event.tense = status.status, status.certainty, status.tense
             event.cue, event.condition = status.cue, status.condition
             event.statement = statement_at(doc, event.root)

@@ -56,9 +56,9 @@ class Reader(Governors, Clauses, Nominals):
             found = self.memo[key] = self.verb(i, negation) if self.verbal(i) else self.noun(i, negation)
         return found
 
-    def event(self, i: int) -> Reading:
-        """How real the event is as a row of its own, not as what governs another."""
-        return OCCURRED if self.spoken(i) else self.awaited(i) or self.read(i)
+    def event(self, i: int, visit: bool = False) -> Reading:
+        """How real the event is as a row of its own, not as what governs another; ``visit``: somebody goes somewhere."""
+        return OCCURRED if self.spoken(i) else visit and self.awaited(i) or self.read(i)
 
     def awaited(self, i: int) -> Reading | None:
         """ "is due in Cairo", "is expected at the summit": the word that tells of a visit says how sure it is, too."""
@@ -127,9 +127,9 @@ def make(nlp: Language, name: str, lexicons: str | None):
     return component
 
 
-def assess_token(doc: Doc, i: int) -> Reading:
+def assess_token(doc: Doc, i: int, visit: bool = False) -> Reading:
     """How real the event is that token number `i` names; cue and condition in token numbers."""
-    return reader_of(doc).event(i)
+    return reader_of(doc).event(i, visit)
 
 
 def assess(doc: Doc, start_char: int, end_char: int) -> Assessment:
