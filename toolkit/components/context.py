@@ -268,7 +268,7 @@ def _deed(scene, event, by_root):
     hit = [m for c in killing for o in g.objects(c) for m in scene.people(o)]
     over = g.head[root]
     if g.dep[root] == "dobj" and g.lemma[over] in SURVIVING:  # "the president escaped a bomb attack"
-        hit, event.recipients = scene.people(g.subject(over)), []
+        hit, event.recipients = scene.people(g.subject(over)) or hit, []
     event.recipients = event.recipients or [m for m in hit if m.name not in {a.name for a in event.actors}]
     verb = g.head[g.head[root]] if g.dep[root] == "pobj" else None
     if event.actors or verb is None or g.lower[g.head[root]] not in ("for", "over"):

@@ -284,7 +284,8 @@ class Triggers:
             there = any(scene.place_at(x) for w, x in g.prepositions(i) if w in words)
             if g.lemma[i] not in COMING:
                 return there
-            who = g.child(i, "nsubjpass") if g.is_verb(i) else g.subject(i)
+            who = g.child(i, "nsubjpass") if g.is_verb(i) else None
+            who = g.subject(i) if who is None else who
             goes = any(m.kind in ("person", "group") or not m.label for m in scene.people(who, deep=False))
             return there and goes and g.child(i, "xcomp", "ccomp") is None
         if needs == "actor" and row["pattern"] == "mutual" and len(distinct(scene.people(g.subject(i)))) > 1:
