@@ -210,6 +210,8 @@ class Grammar:
     def objects(self, verb: int) -> list[int]:
         """Direct objects with what is coordinated to them; of "attacked and looted the town" the town for both."""
         own = self.kids(verb, "dobj", "obj")
+        if not own:  # "sent the carrier Nimitz": a receiver without a gift is the object
+            own = [c for c in self.kids(verb, "dative") if self.pos[c] in ("NOUN", "PROPN") and c > verb]
         twin = None if own else self.twin(verb)
         return [c for o in own for c in self.conjuncts(o)] if twin is None else self.objects(twin)
 

@@ -38,7 +38,7 @@ def owners(g, by_root, at, i, depth=0):
                     g.kids(p, "appos") if g.lower[c] == "of" and p not in by_root else []
                 )  # "the group - Peru, Chile"
                 if (
-                    depth < 2 and not members and p not in by_root and p not in at
+                    depth < 2 and g.lower[c] != "in" and not members and p not in by_root and p not in at
                 ):  # "ministers of the SCO member states"
                     out.extend(owners(g, by_root, at, p, depth + 2))
                 for x in g.conjuncts(members[0] if members else p):
@@ -219,6 +219,14 @@ class Institutions:
             kind = "group" if g.lemma[last] in FIGHTERS else "body"
             self.put(start, end, [(self._words(start, last), kind, None, None)], "role")
             return
+        if country is None and (self.number(last) or self._several(last, row) and not people):
+            sides = self.meant(last, self.number(last) or 2, ("state",))
+            sides = [m for m in sides if m.country or not row["body"]]
+            if sides:  # "neither army", "both governments": of the two sides
+                body = row["body"]
+                meant = [(f"{body} ({m.country})", "body", m.country, None) if body else self.of(m) for m in sides]
+                self.put(start, end, meant, "group")
+                return
         if country is None and any(g.lower[c] in ("the", "this") for c in g.children[last]):
             like = FIGHTERS if g.lemma[last] in FIGHTERS else {g.lemma[last]}
             told = next((m for m in reversed(self.named) if m.resolved_by == "role" and g.lemma[m.root] in like), None)
@@ -235,14 +243,6 @@ class Institutions:
                 country = (
                     since[-1].country if since and g.sentence[start] - g.sentence[since[-1].start] <= 1 else country
                 )
-        if country is None and (self.number(last) or self._several(last, row) and not people):
-            sides = self.meant(last, self.number(last) or 2, ("state",))
-            sides = [m for m in sides if m.country or not row["body"]]
-            if sides:  # "neither army", "both governments": of the two sides
-                body = row["body"]
-                meant = [(f"{body} ({m.country})", "body", m.country, None) if body else self.of(m) for m in sides]
-                self.put(start, end, meant, "group")
-                return
         if country is None:
             country = self._home(last)
         if country is None:

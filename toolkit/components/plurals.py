@@ -8,6 +8,8 @@ from .sides import Sides
 SIDES = frozenset("side party".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2, "either": 2, "neither": 2}
 RANKS = frozenset("chief foreign prime defence defense finance interior top senior".split())
+AIDES = frozenset("negotiator spokesman spokeswoman envoy ambassador adviser aide".split())  # no leaders
+OFFICES = frozenset({"president", "minister", "premier", "negotiator", "chancellor", "king"})
 QUOTES = frozenset({'"', "“", "``"})
 EVERYONE = ("person", "state", "body", "group")
 
@@ -112,7 +114,8 @@ class Plurals(Sides):
         if not near:
             return []
         group, here = self._together(i, ("person", "state"), 2, frozenset())
-        if here and any(m.start > near[-1].start for m in group):
+        here = here and g.sentence[group[0].start] == s
+        if here and any(m.start > near[-1].start or self.is_subject(m) and g.dep[i] != "dobj" for m in group):
             return []
         return [m for m in near if m.root == near[-1].root]
 
@@ -201,6 +204,10 @@ class Plurals(Sides):
         among = [("state",)]
         if g.lemma[i] in SIDES:
             among = [EVERYONE, ("state",), ("body", "group"), ("person",)]
+            group, near = self._together(i, EVERYONE, 2, self.not_meant(i))
+            told = near and not any(m.kind == "person" and self._apart(m, i) > 1 for m in group)
+            if self.dyad(i) and not told:
+                among = among[1:]
         for kinds in among:
             if i not in self.scene.at:
                 self.many(self._left(i), i + 1, i, want=number or 2, kinds=kinds)
@@ -215,11 +222,17 @@ class Plurals(Sides):
                 start, end, [self.of(told[0]) if told else (self._words(start, last), "group", None, None)], "role"
             )
             return
+        if holders := self._listed(last):
+            for m in holders:
+                m.office = m.office or g.lemma[last]
+            self.put(start, end, [self.of(m) for m in holders], "group")
+            return
         states = [o for o in owners if o.country and o.kind in ("state", "place")]
         definite = {g.lower[c] for c in g.children[last]} & {"the", "their", *NUMBERS}
         ours = {m.country for m in self.dyad(last)}
         if definite and ours:  # "the presidents in Geneva": not those of Switzerland
-            states = [o for o in states if o.country in ours or not self._venue(o.root)]
+            owners = [o for o in owners if o.country in ours or not self._venue(o.root)]
+            states = [o for o in states if o in owners]
         if states:
             self.put(start, end, [(o.country, "state", o.country, None) for o in states], "role")
             return
@@ -237,7 +250,11 @@ class Plurals(Sides):
         if groups or not (determined & {"their", *NUMBERS} or plain and "the" in determined):
             return
         want = self.number(last) or 2
-        holders = self._listed(last) or ([] if "their" in determined else self._holders(last, want))
+        holders = [] if "their" in determined else self._holders(last, want)
+        if g.lemma[last] in OFFICES and any(m.office and g.lemma[last] not in m.office.lower() for m in holders):
+            holders = []  # "the presidents", after two ministers
+        if g.lemma[last] == "leader" and any(AIDES & set((m.office or "").lower().split()) for m in holders):
+            holders = []
         if holders:
             self.put(start, end, [self.of(m) for m in holders], "group")
         else:
@@ -247,6 +264,8 @@ class Plurals(Sides):
         """ "the chief negotiators, A for Serbia and B for Croatia": who they are stands behind."""
         g, out, k = self.g, [], i + 1
         end = g.sentences[g.sentence[i]][1]
+        if k < end and g.lower[k] == "of":  # "of the two countries, A and B"
+            k = next((j for j in range(k, min(k + 7, end)) if g.text[j] == ","), end)
         if k >= end or g.text[k] != ",":
             return []
         while k < end:
@@ -276,4 +295,8 @@ class Plurals(Sides):
         sides = self.dyad(i, "person", out)
         if want == 2 and sides and {m.name for m in sides} <= set(names):
             return sides
-        return list(names.values()) if len(names) == want else []
+        if len(names) == want:
+            return list(names.values())
+        told = [m for m in self.recent(("person", "state")) if m.kind == "person" or m.office]
+        told = [m for m in told if m.end <= i and self._apart(m, i) <= 1 and not self.between(m) and m.name not in out]
+        return told[want - 1 :: -1] if len(told) >= want and self.number(i) else []  # one of them without a name

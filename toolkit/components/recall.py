@@ -148,3 +148,22 @@ def _state(m):
     from .actors import Mention
 
     return Mention(m.start, m.end, m.root, m.label, "state", m.country, country=m.country)
+
+
+def same_paper(scene, event, before):
+    """ "They initialed a treaty. It is to be signed in May": by the same."""
+    g = scene.g
+    s = g.subject(event.verb)
+    if s is None or g.lower[s] != "it" or not g.is_passive(event.verb):
+        return
+    told = (e for e in reversed(before) if e.type in ("SUPPORT", "AGREE") and len(e.actors) > 1)
+    last = next(told, None)
+    if last is not None and g.sentence[event.root] - g.sentence[last.root] == 1:
+        event.actors = last.actors
+
+
+def taking_place(event, before):
+    """ "It could be held in May": who takes part in the meeting named before."""
+    told = next((e for e in reversed(before) if e.type == "CONSULT" and e.pattern == event.pattern), None)
+    if told is not None:
+        event.actors, event.session = told.actors, told.session

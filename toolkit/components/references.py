@@ -167,7 +167,9 @@ class Resolver(Plurals, Institutions):
             return set()
         verb = g.head[i] if g.is_verb(g.head[i]) else g.head[g.head[i]]
         subject = g.subject(verb) if g.is_verb(verb) else None
-        return {m.name for m in self.by_root.get(subject, ())}
+        if subject is None:
+            return set()
+        return {m.name for x in (subject, *g.kids(subject, "appos")) for m in self.by_root.get(x, ())}
 
     def _subject(self, mentions, last=False):
         g = self.g

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from .actors import Mention
 from .arguments import WITH
+from .invitations import invited
 from .places import find_place
-from .recall import recall, recall_visit, sides
+from .recall import recall, recall_visit, same_paper, sides, taking_place
 
 TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})  # their objects take no part
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "COOPERATE", "AID"})
@@ -19,38 +20,19 @@ def fill(scene, event, before, triggers):
     preps = tuple(p for p in event.row["preposition"].split("; ") if p)
     subject = _subject(scene, event)
     if event.row["needs"] == "it":
-        _taking_place(event, before)
+        taking_place(event, before)
     elif event.root == event.verb:
         _verb(scene, event, subject, preps)
     else:
         _noun(scene, event, subject, preps)
     if event.type == "SUPPORT" and not event.actors and event.root == event.verb:
-        _same_paper(scene, event, before)
+        same_paper(scene, event, before)
     find_place(scene, event, before, triggers)
     if event.pattern == "visit":
         recall_visit(scene, event, before)
     else:
         recall(scene, event, before)
         sides(scene, event)
-
-
-def _same_paper(scene, event, before):
-    """ "They initialed a treaty. It is to be signed in May": by the same."""
-    g = scene.g
-    s = g.subject(event.verb)
-    if s is None or g.lower[s] != "it" or not g.is_passive(event.verb):
-        return
-    told = (e for e in reversed(before) if e.type in ("SUPPORT", "AGREE") and len(e.actors) > 1)
-    last = next(told, None)
-    if last is not None and g.sentence[event.root] - g.sentence[last.root] == 1:
-        event.actors = last.actors
-
-
-def _taking_place(event, before):
-    """ "It could be held in May": who takes part in the meeting named before."""
-    told = next((e for e in reversed(before) if e.type == "CONSULT" and e.pattern == event.pattern), None)
-    if told is not None:
-        event.actors, event.session = told.actors, told.session
 
 
 # -- the trigger's own clause ------------------------------------------------------------
@@ -284,7 +266,7 @@ def _noun(scene, event, subject, preps):
             given = scene.g.kids(event.verb, "dative")
             targets = [m for d in given for m in scene.people(d)] or scene.prepositional(event.verb, ("to", "dative"))
         if g.lemma[root] == "invitation":
-            _invited(scene, event, by or mine or of or scene.prepositional(root, ("from",)))
+            invited(scene, event, by or mine or of or scene.prepositional(root, ("from",)))
             return
         event.actors = by or mine or _accused(scene, root) or subject or _comes_from(scene, event)
         event.actors = event.actors or (above(scene, event) if event.type in SPOKEN else [])
@@ -305,30 +287,6 @@ def _comes_from(scene, event):
         told = [m for m in scene.mentions if a <= m.start < b and m.country]
         event.told_to = [state_of(m) for m in told if m.country != whose[0].country][:1]
     return whose
-
-
-def _invited(scene, event, host):
-    """ "accepted an invitation to visit Rabat": whoever accepts it is asked, by the host or by whoever rules there."""
-    g, root = scene.g, event.root
-    verb = g.verb_over(root) if g.dep[root] in ("dobj", "nsubjpass") else None
-    guest = scene.prepositional(root, ("for",))
-    guest = guest or [m for m in scene.prepositional(root, ("to",)) if m.kind == "person" or m.office]
-    if not guest and verb is not None and g.lemma[verb] in TAKING:
-        guest = scene.people(g.subject(verb))
-    if not host and verb is not None and g.lemma[verb] in GIVING:
-        host = scene.people(g.subject(verb))
-        guest = guest or scene.prepositional(verb, ("to",)) + [
-            m for c in g.kids(verb, "dative") for m in scene.people(c)
-        ]
-    if not host:
-        trips = [c for c in g.kids(root, "acl") if g.lemma[c] in ("visit", "come", "travel")]
-        goals = [p for c in trips for o in g.objects(c) for p in scene.place_at(o)]
-        given = [c for x in (root, *g.subtree(root)) for c in g.kids(x, "relcl") if g.lemma[c] in GIVING]
-        host = [m for c in given for m in scene.people(g.subject(c))][:1]
-        goals += [p for x in (root, *trips) for w, y in g.prepositions(x) if w == "to" for p in scene.place_at(y)]
-        host = host or [m for m in goals if m.country][:1]
-    event.actors = host
-    event.recipients = [m for m in guest if m.name not in {x.name for x in host}]
 
 
 def _accused(scene, noun):
@@ -414,8 +372,6 @@ def above(scene, event):
     return []
 
 
-TAKING = frozenset("accept decline reject refuse receive consider get welcome have".split())
-GIVING = frozenset("extend issue send give offer deliver renew repeat".split())
 ASKING = frozenset({"request", "offer", "invitation", "call", "appeal", "proposal", "demand"})
 
 

@@ -14,11 +14,14 @@ from itertools import combinations
 
 from .grammar import dateline
 
-BETWEEN = frozenset("mediator facilitator broker conciliator rapporteur spokesman spokeswoman spokesperson".split())
-OF_A_BODY = frozenset("envoy representative secretary-general commissioner".split())
+BETWEEN = frozenset(
+    "mediator facilitator broker conciliator rapporteur spokesman spokeswoman spokesperson secretary-general".split()
+)
+OF_A_BODY = frozenset("envoy representative commissioner".split())  # unless they have a state
 HEADS = frozenset("president premier king emir leader sheikh".split())  # who leads a state
 VENUES = frozenset("in at near from via".split())
 MEDIATING = frozenset("mediate broker arbitrate facilitate intercede".split())
+HOSTING = MEDIATING | frozenset("host arrange organise organize convene chair".split())
 TOGETHER, CLAUSE, SENTENCE = 3, 2, 1  # how close two names stand
 
 
@@ -27,8 +30,7 @@ class Sides:
 
     def between(self, m) -> bool:
         """Whether a person only comes in between: a mediator, a spokesman, the officer of an international body."""
-        office = (m.office or "").lower()
-        words = set(office.replace("-general", "").split()) | set(office.split())
+        words = set((m.office or "").lower().replace(" - ", "-").split())
         if words & BETWEEN:
             return True
         return m.kind == "person" and not m.country and bool(words & OF_A_BODY)
@@ -36,7 +38,7 @@ class Sides:
     def side(self, m) -> str | None:
         """The side that a named mention stands for: its state, or the party or armed group by name."""
         if m.kind in ("state", "person"):
-            venue = m.resolved_by == "capital" and not m.is_government and self._venue(m.root)
+            venue = m.kind == "state" and m.label == "GPE" and not m.is_government and self._venue(m.root)
             return None if venue or self.between(m) else m.country
         if m.kind == "body":  # an armed group stands for itself, also against its own state
             found = self.reader.proper.at(self.g, m.start)
@@ -205,6 +207,10 @@ class Sides:
             over = g.head[g.head[i]]
             direct = g.lower[g.head[i]] in ("on", "upon", "to") or g.lemma[over] in MEDIATING
             verb = over if g.is_verb(over) and direct else None
+            held = g.head[over] if g.dep[over] in ("dobj", "nsubjpass") and not g.is_verb(over) else over
+            few = (self.number(i) or 2) == 2  # "Tokyo hosts the three countries" is one of them
+            if few and g.lower[g.head[i]] in ("of", "between") and g.lemma[held] in HOSTING:
+                verb = held  # "offered to host a meeting of the presidents"
         elif g.dep[i] in ("nsubj", "nsubjpass") and g.dep[g.head[i]] in ("ccomp", "xcomp"):
             over, told = g.head[g.head[i]], g.auxiliaries(g.head[i])
             asked = any(g.lower[a] == "to" for a in told) or g.tag[g.head[i]] == "VB" and not told

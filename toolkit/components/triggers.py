@@ -114,7 +114,9 @@ class Triggers:
         """ "It could be held in May": a verb of taking place, of the meeting named in the sentence before."""
         g = scene.g
         subject = g.subject(i) if g.lemma[i] in HAPPENING else None
-        if subject is None or g.lower[subject] != "it" or g.child(i, "dobj", "xcomp", "acomp", "attr") is not None:
+        if subject is None or g.lower[subject] != "it" or g.child(i, "xcomp", "acomp", "attr") is not None:
+            return None
+        if any(g.lower[o] != "place" for o in g.objects(i)):
             return None
         told = [
             f for f in out if f[3]["type"] == "CONSULT" and f[4] is None and 0 <= g.sentence[i] - g.sentence[f[2]] <= 1

@@ -1,0 +1,30 @@
+"""Who invites whom: "accepted an invitation to visit Rabat", "his invitation to the king"."""
+
+from __future__ import annotations
+
+GIVING = frozenset("extend issue send give offer deliver renew repeat".split())
+TAKING = frozenset("accept decline reject refuse receive consider get welcome have".split())
+
+
+def invited(scene, event, host):
+    """ "accepted an invitation to visit Rabat": whoever accepts it is asked, by the host or by whoever rules there."""
+    g, root = scene.g, event.root
+    verb = g.verb_over(root) if g.dep[root] in ("dobj", "nsubjpass") else None
+    guest = scene.prepositional(root, ("for",))
+    guest = guest or [m for m in scene.prepositional(root, ("to",)) if m.kind == "person" or m.office]
+    if not guest and verb is not None and g.lemma[verb] in TAKING:
+        guest = scene.people(g.subject(verb))
+    if not host and verb is not None and g.lemma[verb] in GIVING:
+        host = scene.people(g.subject(verb))
+        guest = guest or scene.prepositional(verb, ("to",)) + [
+            m for c in g.kids(verb, "dative") for m in scene.people(c)
+        ]
+    if not host:
+        trips = [c for c in g.kids(root, "acl") if g.lemma[c] in ("visit", "come", "travel")]
+        goals = [p for c in trips for o in g.objects(c) for p in scene.place_at(o)]
+        given = [c for x in (root, *g.subtree(root)) for c in g.kids(x, "relcl") if g.lemma[c] in GIVING]
+        host = [m for c in given for m in scene.people(g.subject(c))][:1]
+        goals += [p for x in (root, *trips) for w, y in g.prepositions(x) if w == "to" for p in scene.place_at(y)]
+        host = host or [m for m in goals if m.country][:1]
+    event.actors = host
+    event.recipients = [m for m in guest if m.name not in {x.name for x in host}]
