@@ -29,7 +29,7 @@ setup: ## install what is needed, once (other targets call it)
 	    $$found -m venv --clear "$(ENV)"; \
 	fi; \
 	echo "Installing into $(ENV) ..."; \
-	if [ -n "$(CONDA)" ]; then $(PIP) --no-deps -e .; else $(PIP) -c constraints.txt -e '.[test]'; fi; \
+	if [ -n "$(CONDA)" ]; then $(PIP) --no-deps -e .; else $(PIP) -c constraints.txt -e '.[test,browser,scale]'; fi; \
 	echo "$(ENV)" > .setup
 
 report: setup ## every notebook as a report: make report [ARTICLES=folder] [ACTOR="Cho Tae-yul"]
@@ -40,15 +40,17 @@ test: setup ## unit tests, doctests, and the notebooks against their stored outp
 	@if ls notebooks/*.ipynb >/dev/null 2>&1; then set -x; \
 	    $(PY) -m pytest -q --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg notebooks; fi
 
-lab: setup ## JupyterLab on the notebooks
-	$(PY) -m jupyterlab notebooks
+lab: setup ## JupyterLab on the start page
+	$(PY) -m jupyterlab notebooks/start.ipynb
 
 check: setup ## lint and format, notebooks included
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 
-bench: setup ## what extraction costs over the bare spaCy model
+bench: setup ## accuracy on the sample; cost over the bare spaCy model; the agenda of a million mentions (minutes)
+	$(PY) benchmarks/accuracy.py
 	OMP_NUM_THREADS=1 $(PY) benchmarks/speed.py
+	OMP_NUM_THREADS=1 $(PY) benchmarks/agenda.py
 
 notebooks: setup ## run the notebooks anew and keep their outputs (read the diff before you commit it)
 	$(PY) tools/run_notebooks.py

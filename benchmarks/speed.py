@@ -1,7 +1,11 @@
-"""What extraction costs over the bare spaCy model, on the same texts, in pairs: python benchmarks/speed.py [SOURCE]."""
+"""What extraction costs: over the bare spaCy model, with two processes, and a second time from the cache.
+
+python benchmarks/speed.py [SOURCE]; set OMP_NUM_THREADS=1, or BLAS threads of several processes get in each other's way.
+"""
 
 import argparse
 import statistics
+import tempfile
 import time
 
 import spacy
@@ -34,6 +38,12 @@ def main():
     for name in runs:
         print(f"{name}: {1000 * statistics.median(p[name] for p in pairs) / len(texts):.1f} ms an article")
     print(f"ratio: {statistics.median(p['extraction'] / p['bare model'] for p in pairs):.2f}")
+    two = [seconds(lambda: toolkit.extract(articles, n_process=2)) for _ in range(options.rounds)]
+    once = statistics.median(p["extraction"] for p in pairs)
+    print(f"two processes: {once / statistics.median(two):.2f} times one")
+    with tempfile.TemporaryDirectory() as cache:
+        first, second = (seconds(lambda: toolkit.extract(articles, cache=cache)) for _ in range(2))
+    print(f"second run from the cache: {100 * second / first:.1f} % of the first")
 
 
 if __name__ == "__main__":

@@ -84,6 +84,7 @@ def test_the_widgets_follow_the_choice_and_write(browser, small):
     assert browser.event_id == "c:20-25" and "called off" in widgets.article.value
     widgets.wrong.click()
     assert "Written to mine.csv: c:20-25" in widgets.note.value
+    assert widgets.list.options[1][0].startswith("[no event] visit") and widgets.list.value == "c:20-25"
     widgets.field.value = "type"
     assert "CONSULT" in widgets.value.options
     widgets.value.value = "PARTY"

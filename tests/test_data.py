@@ -96,6 +96,7 @@ def test_every_story_is_read_and_none_is_dropped(articles):
         "kept": 19,
         "undated": 1,
         "duplicates": 0,
+        "near copies": 1,
         "not known to be English": 0,
     }
     assert list(articles.columns) == frames.columns("articles")
@@ -128,10 +129,11 @@ def test_a_morning_in_seoul_is_the_evening_before_in_utc(by_id):
     assert row.published_at == pd.Timestamp("2025-02-10T23:40Z")
 
 
-def test_the_near_copy_is_no_exact_duplicate(by_id):
+def test_the_near_copy_names_the_whole_story_of_its_day_and_is_no_exact_duplicate(by_id):
     copy, whole = by_id.loc["2025-01-03-harbour-courier"], by_id.loc["2025-01-03-meridian-dispatch"]
     assert whole.text.startswith(copy.text.rstrip())
-    assert pd.isna(copy.duplicate_of) and pd.isna(whole.duplicate_of)
+    assert copy.duplicate_of == whole.name and pd.isna(whole.duplicate_of) and copy.sha256 != whole.sha256
+    assert by_id["duplicate_of"].notna().sum() == 1
 
 
 # --- its annotation

@@ -124,6 +124,11 @@ def test_a_table_shows_whole_cells_and_escapes_them():
     assert repr(table).splitlines()[1].split() == ["proof", "n", "published", "none"]
 
 
+def test_a_table_with_sentences_becomes_blocks_on_a_phone():
+    narrow, wide = pd.DataFrame({"a": ["x"], "b": [""]}), pd.DataFrame({"a": ["x"], "proof": ["y"]})
+    assert "tex2jax_ignore wide'" in Table(wide)._repr_html_() and "tex2jax_ignore'" in Table(narrow)._repr_html_()
+
+
 def test_a_table_says_what_it_does_not_show():
     assert repr(Table(pd.DataFrame({"a": range(50)}), "Numbers.")).startswith("Numbers. The first 40 of 50 rows.")
     assert repr(Table(pd.DataFrame({"a": []}), empty="None at all.")) == "None at all."

@@ -207,6 +207,73 @@ def test_a_copy_names_the_first_article_with_its_text(folder):
     assert articles["sha256"].nunique() == 2 and articles["text_offset"].tolist() == [0, 0, 1, 0]
 
 
+# Twelve paragraphs that share no run of four words.
+PARAGRAPHS = [
+    f"Minister {n} said harvest {n} of town {n} had failed; farmers there want {n} lorries of seed by May."
+    for n in range(12)
+]
+STORY = "\n\n".join(PARAGRAPHS)
+
+
+def copies(folder, *stories):
+    """For each (id, text, date) its duplicate_of, read in the order given and in the order turned."""
+    records = [{"id": i, "text": text, "date": day} for i, text, day in stories]
+    found = [
+        toolkit.load_articles(write(folder / "r.jsonl", lines(*order))).set_index("article_id")["duplicate_of"]
+        for order in (records, records[::-1])
+    ]
+    assert found[0].fillna("").to_dict() == found[1].fillna("").to_dict()
+    return found[0].fillna("").to_dict()
+
+
+@pytest.mark.parametrize(
+    ("copy", "is_one"),
+    [
+        (f"LIMA (Agencia Sur) - {STORY}", True),  # another outlet
+        ("\n\n".join(PARAGRAPHS[:9]), True),  # cut
+        ("\n\n".join(PARAGRAPHS[:4]), True),  # cut to a third
+        (STORY.replace("by May", "by June", 1), True),  # corrected
+        (STORY.upper().replace(";", ","), True),  # typed otherwise
+        ("\n\n".join(PARAGRAPHS[:4] + [p.replace("harvest", "road") for p in PARAGRAPHS[:8]]), False),  # background
+        ("\n\n".join(p.replace(" said", " told us that his own") for p in PARAGRAPHS), False),
+        ("Kort.", False),
+    ],
+)
+def test_a_near_copy_is_told_from_another_story(folder, copy, is_one):
+    found = copies(folder, ("whole", STORY, "2011-05-02"), ("copy", copy, "2011-05-03"))
+    assert found == {"whole": "", "copy": "whole" if is_one else ""}
+
+
+def test_the_first_is_the_earliest_then_the_longest_then_that_of_the_smaller_id(folder):
+    cut = "\n\n".join(PARAGRAPHS[:9])
+    assert copies(folder, ("a", STORY, "2011-05-03"), ("b", cut, "2011-05-02")) == {"a": "b", "b": ""}
+    assert copies(folder, ("a", cut, "2011-05-02"), ("b", STORY, "2011-05-02")) == {"a": "b", "b": ""}
+    assert copies(folder, ("b", STORY, "2011-05-02"), ("a", STORY, "2011-05-02")) == {"a": "", "b": "a"}
+    assert copies(folder, ("a", STORY, None), ("b", cut, "2011-05-02")) == {"a": "b", "b": ""}
+
+
+def test_a_copy_of_a_copy_names_the_first(folder):
+    cut = "\n\n".join(PARAGRAPHS[:9])
+    stories = [("a", STORY, "2011-05-02"), ("b", cut, "2011-05-03"), ("c", cut, "2011-05-04")]
+    assert copies(folder, *stories) == {"a": "", "b": "a", "c": "a"}
+
+
+def test_a_story_told_on_and_on_does_not_end_as_a_copy_of_its_beginning(folder):
+    more = [PARAGRAPHS[n].replace("Minister", "Governor") for n in range(12)]
+    text = PARAGRAPHS + more
+    stories = [(f"s{n}", "\n\n".join(text[n : n + 10]), f"2011-05-0{n + 1}") for n in (0, 1, 2, 4)]
+    assert copies(folder, *stories) == {"s0": "", "s1": "s0", "s2": "s0", "s4": ""}
+
+
+def test_near_copies_are_counted_apart_from_duplicates(folder):
+    cut = "\n\n".join(PARAGRAPHS[:9])
+    path = write(folder / "r.jsonl", lines({"text": STORY}, {"text": STORY}, {"text": cut}, {"text": cut}))
+    articles = toolkit.load_articles(path)
+    assert articles["duplicate_of"].notna().sum() == 3
+    found = counts(articles)
+    assert (found["duplicates"], found["near copies"]) == (2, 1)
+
+
 # --- days of publication
 
 
@@ -372,7 +439,7 @@ def test_the_loss_table_counts_and_max_loss_raises(folder):
     path = write(folder / "r.jsonl", lines(*good, {"text": " "}, {"text": ""}) + "nonsense\n")
     articles = toolkit.load_articles(path, errors="skip")
     expected = {"read": 6, "dropped: no text": 2, "dropped: unreadable": 1, "kept": 3}
-    expected |= {"undated": 2, "duplicates": 1, "not known to be English": 1}
+    expected |= {"undated": 2, "duplicates": 1, "near copies": 0, "not known to be English": 1}
     assert counts(articles) == expected
     assert (
         toolkit.loss(articles).set_index("step").loc["dropped: no text", "example"] == "press/r.jsonl#4: holds no text"

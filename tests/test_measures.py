@@ -12,6 +12,14 @@ def test_an_exact_copy_counts_once_unless_asked_for(small):
     assert len(measures.select(small, copies=True).events) == 4
 
 
+def test_a_near_copy_counts_again(small):
+    hashes = dict(zip("abc", ("one", "two", "two")))
+    articles = small.articles.assign(sha256=small.articles["article_id"].map(hashes).astype("str"))
+    near = articles.assign(duplicate_of=pd.Series([None, "a", "a"], dtype="str"))
+    corpus = toolkit.Corpus({**small.frames, "articles": near}, small.info)
+    assert list(measures.select(corpus).articles.article_id) == ["a", "b"]
+
+
 def test_a_range_of_days_has_both_its_ends_and_leaves_out_the_undated(small):
     assert list(
         measures.select(small, first_day="2025-03-05", last_day="2025-03-05", copies=True).articles.article_id

@@ -2,6 +2,7 @@
 
 # ruff: noqa: C408 - rows read better as dict(a=1) than as {"a": 1}
 
+import icalendar
 import pandas as pd
 import pytest
 
@@ -18,7 +19,7 @@ SENT_BY |= {"Kristoffer Lind": "NOR", "Foreign Ministry (PER)": "PER"}
 
 def coded(*rows, sentences=False, **articles):
     """A corpus of events: each row says who, whom and what else; ids and order follow the rows."""
-    events, people, said = [], [], []
+    events, people, said, proofs = [], [], [], []
     for n, row in enumerate(rows):
         row = {"article_id": "a", "type": "CONSULT", "trigger": "meet", "status": "scheduled", "certainty": 0.9} | row
         row = {"source_kind": "author", "sentence": n, "event_id": f"{row['article_id']}:{n}"} | row
@@ -32,13 +33,19 @@ def coded(*rows, sentences=False, **articles):
                 kind = "state" if state else KIND.get(name, "body" if "(" in name else "person")
                 country = name if state else SENT_BY.get(name)
                 people.append(dict(event_id=row["event_id"], role=role, name=name, kind=kind, country=country))
-        said.append(dict(article_id=row["article_id"], sentence=n, sentence_text=f"Sentence {n}."))
+        text, key, row["sentence"] = row.pop("text", f"Sentence {n}."), row["event_id"], row.get("sentence", n)
+        place = dict(article_id=row["article_id"], sentence=row["sentence"], start_char=100 * row["sentence"])
+        said.append(place | dict(sentence_text=text))
+        at = place["start_char"] + max(0, text.find(row["trigger"]))
+        proofs.append(dict(event_id=key, field="trigger", quote=row["trigger"], start_char=at))
+        if "cue" in row:
+            proofs.append(dict(event_id=key, field="status", quote=row.pop("cue"), start_char=at))
         events.append(row)
-    frames = {"events": pd.DataFrame(events)}
+    frames = {"events": pd.DataFrame(events), "evidence": pd.DataFrame(proofs)}
     if people:
         frames["participants"] = pd.DataFrame(people)
     if sentences:
-        frames["sentences"] = pd.DataFrame(said)
+        frames["sentences"] = pd.DataFrame(said).drop_duplicates(["article_id", "sentence"])
     if articles:
         frames["articles"] = pd.DataFrame([{"article_id": a} | more for a, more in articles.items()])
     return Corpus.from_frames(**frames)
@@ -50,7 +57,7 @@ def entries(*rows, as_of=None):
 
 def joined(*rows):
     """For each row the number of its entry, numbered in the order of the rows."""
-    found = toolkit.agenda(coded(*rows)).reports.set_index("event_id")["agenda_id"]
+    found = toolkit.agenda(coded(*rows, sentences=True)).reports.set_index("event_id")["agenda_id"]
     ids = [found[f"{row.get('article_id', 'a')}:{n}"] for n, row in enumerate(rows)]
     return [list(dict.fromkeys(ids)).index(i) for i in ids]
 
@@ -139,6 +146,12 @@ def test_visitor_and_host_are_not_exchanged():
     assert joined(hit | dict(who="PER", whom="NOR"), hit | dict(who="NOR", whom="PER")) == [0, 1]
 
 
+def test_who_was_killed_is_not_who_killed():
+    killed = dict(type="ASSAULT", trigger="killed", status="occurred")
+    assert joined(killed | dict(who="PER", whom="NOR"), killed | dict(whom="PER")) == [0, 1]
+    assert joined(killed | dict(who="PER", whom="NOR"), killed | dict(whom="NOR")) == [0, 0]
+
+
 def test_a_meeting_of_three_is_none_of_two():
     three = dict(who=("PER", "NOR", "CHN"), mode="multilateral", trigger="meeting")
     assert joined(three, dict(who=("PER", "NOR"), trigger="meeting")) == [0, 1]
@@ -172,6 +185,87 @@ def test_visit_call_and_meeting_are_three():
     pair = dict(who=("Ana Ruiz", "Bo Lund"))
     modes = [dict(mode=m) if m else {} for m in (None, "third-party", "phone")]
     assert joined(*(pair | m for m in modes), VISIT) == [0, 0, 1, 2]
+
+
+def test_a_call_is_one_whoever_rings():
+    call = dict(mode="phone", trigger="call")
+    ring = call | dict(who="Ana Ruiz", whom="Bo Lund", day="2025-03-02", status="occurred")
+    assert joined(ring, call | dict(who=("Bo Lund", "Ana Ruiz"), status="occurred")) == [0, 0]
+    assert joined(ring, call | dict(who="Ana Ruiz", whom="Li Wen", status="occurred")) == [0, 1]
+
+
+def test_what_goes_on_is_expected_to_last():
+    talks = dict(who=("PER", "NOR"), trigger="talks")
+    opened = talks | dict(status="occurred", day="2025-03-02", text="Peru and Norway opened talks.")
+    assert joined(opened, talks | dict(status="expected", text="The talks are expected to last a week.")) == [0, 0]
+    assert joined(opened, talks | dict(status="expected", text="New talks are expected.")) == [0, 1]
+
+
+def test_a_deed_that_was_announced_is_told_as_done():
+    leave = dict(type="RETREAT", mode="withdraw", trigger="withdraw", who="PER", whom="NOR")
+    assert joined(leave | dict(day="/2025-03-31"), leave | LATER | dict(status="occurred")) == [0, 0]
+    assert joined(leave | dict(status="occurred"), leave | LATER | dict(status="occurred")) == [0, 1]
+
+
+def test_who_attends_the_summit_is_of_the_summit():
+    isles = dict(mode="multilateral", trigger="summit", who="Summit of the Isles")
+    attends = dict(trigger="summit", who="Ana Ruiz", text="Ruiz will attend the summit.")
+    assert joined(isles, attends) == [0, 0]
+    assert joined(isles, attends | dict(text="Ruiz called for a summit.")) == [0, 1]
+    assert joined(isles, attends | dict(text="Ruiz will host the next summit.")) == [0, 1]
+
+
+def test_arrived_for_a_visit_is_one_visit():
+    came = VISIT | dict(
+        trigger="arrived", status="occurred", day="2025-03-02", text="Ruiz arrived for an official visit."
+    )
+    purpose = VISIT | dict(trigger="visit", status="planned", text=came["text"])
+    assert joined(came | dict(sentence=0), purpose | dict(sentence=0)) == [0, 0]
+
+
+def test_one_person_s_visits_to_two_states_are_a_tour_and_two_persons_visits_are_several():
+    tour = VISIT | dict(trigger="tour", whom=("NOR", "CHN"))
+    assert joined(tour, tour | dict(trigger="state visits"), tour | dict(trigger="visits")) == [0, 0, 0]
+    assert joined(VISIT, VISIT | dict(trigger="visits", who=("Ana Ruiz", "Otto Vance"))) == [0, 1]
+
+
+def test_a_bigger_party_shares_a_name():
+    assert joined(VISIT, VISIT | dict(who=("PER", "CHN"))) == [0, 1]
+    assert joined(VISIT, VISIT | dict(who=("Ana Ruiz", "Li Wen"))) == [0, 0]
+
+
+def test_a_person_is_found_whose_country_one_article_does_not_tell():
+    SENT_BY["Ida Moss"] = "NOR"
+    first = MEET | dict(who=("Ana Ruiz", "Ida Moss"), day="2025-03-10")
+    corpus = coded(first, first | LATER)
+    people = corpus.participants
+    unknown = (people["name"] == "Ida Moss") & (people["event_id"] == "b:1")
+    people = people.assign(country=people["country"].mask(unknown))
+    corpus = Corpus.from_frames(events=corpus.events, participants=people)
+    assert toolkit.agenda(corpus).entries["n_articles"].tolist() == [2]
+
+
+def test_a_visit_without_its_country_joins_by_its_days_or_by_the_trip():
+    dated = VISIT | dict(day="2025-03-10")
+    fiji = LATER | dict(trigger="visit", mode="visit", who="Ana Ruiz")
+    assert joined(dated, fiji | dict(day="2025-03-10")) == [0, 0]
+    assert joined(dated, fiji | dict(text="Her visit was prepared.")) == [0, 0]
+    assert joined(dated, fiji | dict(text="Ruiz will visit an island.")) == [0, 1]
+    assert joined(VISIT | dict(day="2025-04-01/2025-04-30"), fiji | dict(day="2025-04-09")) == [0, 1]
+
+
+def test_a_plan_with_an_end_is_a_plan_until_then():
+    leave = dict(type="RETREAT", mode="withdraw", trigger="withdraw", who="PER", whom="NOR", status="scheduled")
+    later = dict(article_id="b", published="2025-06-20", status="cancelled")
+    assert joined(leave | dict(day="/2025-08-31"), leave | later) == [0, 0]
+    assert joined(leave | dict(day="/2025-04-30"), leave | later) == [0, 1]
+
+
+def test_strikers_are_found_by_the_word_for_what_they_do():
+    strike = dict(type="PROTEST", mode="strike", trigger="strike", day="2025-03-10")
+    off = strike | LATER | dict(who=("union", "marchers"), status="cancelled")
+    KIND["union"] = "group"
+    assert joined(strike | dict(who="marchers"), off) == [0, 0]
 
 
 def test_several_events_in_one_word_are_an_entry_of_their_own():
@@ -256,6 +350,66 @@ def test_two_windows_of_which_neither_holds_the_other_are_a_conflict_and_the_las
     assert moved["date_start"] == pd.Timestamp("2025-03-13") and "12 Mar 2025" in moved["conflict"]
 
 
+def test_a_visit_told_as_past_and_one_announced_are_two_and_the_visit_may_be_either():
+    came = VISIT | dict(trigger="visited", text="Ruiz visited Oslo.", status="occurred")
+    coming = VISIT | dict(text="Ruiz will visit Norway again.")
+    assert joined(came, coming) == joined(coming, came) == [0, 1]
+    assert joined(came, VISIT | dict(text="An aide had said the visit would be short.")) == [0, 0]
+
+
+def test_a_plan_dated_anew_is_an_entry_of_its_own_where_the_old_one_was_called_off():
+    off = VISIT | dict(status="cancelled", day="2025-03-10")
+    assert joined(off, VISIT | dict(status="planned", day="2025-03-11")) == [0, 1]
+    assert joined(VISIT | dict(day="2025-03-10"), off) == [0, 0]
+
+
+def test_leaders_are_not_the_minister_met_in_the_same_sentence():
+    talks = dict(who=("Ana Ruiz", "NOR"), trigger="talks", text="Ruiz comes for talks with leaders, also a meeting.")
+    with_lund = MEET | dict(trigger="meeting", text=talks["text"])
+    assert joined(talks | dict(sentence=0), with_lund | dict(sentence=0)) == [0, 1]
+    assert joined(talks, with_lund) == [0, 0]
+
+
+def test_what_has_not_happened_yet_is_no_denial_of_what_is_to_come():
+    not_met = MEET | dict(trigger="met", text="They have not met since.", status="denied", tense="past")
+    assert joined(MEET | dict(text="They will meet."), not_met) == [0, 1]
+    planned = MEET | dict(text="They were to meet.", day="2025-02-20")
+    assert joined(planned, not_met) == [0, 0]
+
+
+def test_one_voice_does_not_tell_and_deny_one_thing():
+    assert joined(VISIT | dict(status="occurred"), VISIT | dict(status="denied")) == [0, 1]
+    told = VISIT | dict(status="occurred", source="Bo Lund", source_kind="person")
+    assert joined(told, VISIT | dict(status="denied")) == [0, 0]
+
+
+def test_what_was_done_to_a_person_is_told_of_for_months_and_a_meeting_is_not():
+    arrest = dict(type="COERCE", mode="arrest", trigger="arrest", who="PER", whom="Ana Ruiz", status="occurred")
+    urged = arrest | dict(type="REQUEST", mode="yield", trigger="urged")
+    may = dict(article_id="b", published="2025-05-02")
+    assert joined(arrest, arrest | may) == [0, 0]
+    assert joined(urged, urged | may) == [0, 1]
+    assert joined(MEET | dict(status="occurred"), MEET | may | dict(status="occurred")) == [0, 1]
+    assert joined(
+        arrest, dict(trigger="arrested", whom="Ana Ruiz", **{k: arrest[k] for k in ("type", "mode", "status")}) | may
+    ) == [0, 0]
+
+
+def test_the_days_of_a_stay_are_no_conflict_and_make_its_window():
+    rows = [VISIT | dict(status="occurred", day="2025-03-01"), VISIT | dict(status="occurred", day="2025-03-02")]
+    entry = entries(*rows).iloc[0]
+    assert (entry["date_start"], entry["date_end"]) == (pd.Timestamp("2025-03-01"), pd.Timestamp("2025-03-02"))
+    assert pd.isna(entry["conflict"])
+
+
+def test_a_conference_opens_and_closes_and_sessions_of_a_body_are_many():
+    isles = dict(mode="multilateral", trigger="Summit of the Isles", who="Summit of the Isles", status="occurred")
+    assert joined(isles | dict(day="2025-03-01"), isles | LATER | dict(day="2025-03-03")) == [0, 0]
+    talks = dict(mode="multilateral", trigger="talks", who="Inter-Isles Council")
+    assert joined(talks, talks | LATER) == [0, 1]
+    assert joined(talks | dict(trigger="summit"), talks | LATER | dict(trigger="summit")) == [0, 0]
+
+
 # --- where
 
 
@@ -272,6 +426,56 @@ def test_two_venues_of_one_dated_meeting_are_a_conflict():
     assert found["place"].tolist() == ["Bergen"]
 
 
+def test_a_plan_whose_place_was_changed_says_so():
+    isles = dict(mode="multilateral", trigger="summit", who="Summit of the Isles", publisher="Gazette")
+    for plan in (MEET, dict(who=("Ana Ruiz", "Bo Lund", "Li Wen"), mode="multilateral"), isles):
+        first = plan | dict(day="2025-05-05", place="Oslo", place_country="NOR", publisher="Gazette")
+        moved = plan | LATER | dict(day="2025-05-05", place="Beijing", place_country="CHN", publisher="Gazette")
+        found = entries(first, moved)
+        assert found["conflict"].tolist() == ["place: Oslo [Gazette, 3 Mar 2025] / Beijing [Gazette, 5 Mar 2025]"]
+        assert found["place"].tolist() == ["Beijing"]
+    met = dict(status="occurred", day="2025-03-01")
+    assert joined(
+        MEET | met | dict(place="Oslo", place_country="NOR"),
+        MEET | met | LATER | dict(place="Beijing", place_country="CHN"),
+    ) == [0, 1]
+
+
+def test_a_hall_in_a_town_is_no_second_place():
+    day = dict(day="2025-03-10", place_country="NOR")
+    corpus = coded(MEET | day | dict(place="Oslo"), MEET | day | LATER | dict(place="City Hall"))
+    halls = pd.DataFrame([dict(article_id="b", mention="City Hall", name="City Hall", label="FAC")])
+    corpus = Corpus.from_frames(**{n: f for n, f in corpus.frames.items() if len(f)} | {"entities": halls})
+    assert toolkit.agenda(corpus).entries["conflict"].isna().all()
+
+
+def test_the_province_and_the_town_of_what_is_off_are_one():
+    off = VISIT | dict(status="cancelled", place_country="NOR")
+    assert joined(off | dict(place="Oslo"), off | dict(place="Viken")) == [0, 0]
+    assert joined(off | dict(place="Oslo"), off | LATER | dict(place="Viken")) == [0, 1]
+
+
+def test_a_state_that_went_on_under_another_code_is_one_place():
+    announced = VISIT | dict(whom="YUG", place="Yugoslavia", place_country="YUG", day="2025-03-10")
+    came = VISIT | LATER | dict(whom="SRB", place="Belgrade", place_country="SRB", day="2025-03-10")
+    assert joined(announced, came) == [0, 0] and entries(announced, came)["conflict"].isna().all()
+    assert joined(announced, came | dict(whom="HRV", place="Zagreb", place_country="HRV")) == [0, 1]
+
+
+def test_a_continent_does_not_take_the_place_of_a_town():
+    rows = [VISIT | dict(place="Oslo", place_country="NOR"), VISIT | dict(place="Europe", trigger="trip")]
+    assert entries(*rows)["place"].tolist() == ["Oslo"]
+
+
+def test_lists_of_participants_that_differ_are_a_conflict():
+    three = dict(who=("PER", "NOR", "CHN"), mode="multilateral", day="2025-03-10", publisher="Gazette")
+    four = three | LATER | dict(who=("PER", "NOR", "CHN", "JPN"), publisher="Herald")
+    assert entries(three, four)["conflict"].tolist() == [
+        "participants: Peru; Norway; China [Gazette, 3 Mar 2025] / Peru; Norway; China; Japan [Herald, 5 Mar 2025]"
+    ]
+    assert entries(three, three | LATER)["conflict"].isna().all()
+
+
 # --- what belongs to what
 
 
@@ -281,6 +485,38 @@ def test_a_meeting_is_part_of_the_visit_during_which_it_is_held():
     assert meeting["part_of"] == visit["agenda_id"] and pd.isna(visit["part_of"])
     apart = entries(VISIT | dict(day="2025-03-10/2025-03-12"), MEET | dict(day="2025-03-20"))
     assert apart["part_of"].isna().all()
+
+
+def test_a_meeting_after_the_day_of_arrival_is_part_of_the_visit():
+    came = VISIT | dict(status="occurred", day="2025-03-01")
+    found = entries(came, MEET | dict(status="occurred", day="2025-03-02")).set_index("mode")
+    assert found[found.index.isna()].iloc[0]["part_of"] == found.loc["visit", "agenda_id"]
+    before = entries(came, MEET | dict(status="occurred", day="2025-02-28"))
+    assert before["part_of"].isna().all()
+
+
+def test_a_meeting_with_somebody_of_no_known_country_is_part_of_the_only_visit():
+    talks = dict(who=("Ana Ruiz", "Ali Quist"))
+    found = entries(VISIT | COMING, talks)
+    assert found["part_of"].notna().sum() == 1
+    assert entries(VISIT | COMING, VISIT | dict(whom="CHN"), talks)["part_of"].isna().all()
+    assert entries(VISIT | COMING, dict(who=("Ana Ruiz", "Otto Vance")))["part_of"].isna().all()
+
+
+def test_what_was_to_be_held_during_a_visit_has_passed_with_it():
+    rows = [VISIT | dict(day="2025-03-10"), MEET]
+    assert entries(*rows, as_of="2025-03-20")["outcome"].tolist() == ["unreported"] * 2
+    assert entries(*rows, as_of="2025-03-05")["outcome"].tolist() == ["open"] * 2
+
+
+def test_a_stop_goes_before_its_tour():
+    rows = [
+        VISIT | dict(trigger="tour", whom=("NOR", "CHN")),
+        VISIT | dict(day="2025-03-10"),
+        MEET | dict(day="2025-03-10"),
+    ]
+    found = entries(*rows).set_index("participants")
+    assert found.loc["Ana Ruiz; Bo Lund", "part_of"] == found.loc["Ana Ruiz; NOR", "agenda_id"]
 
 
 def test_a_stop_is_part_of_the_tour():
@@ -345,6 +581,40 @@ def test_a_postponed_visit_names_the_entry_it_was_moved_to():
     found = entries(*rows)
     assert found["outcome"].tolist() == ["postponed", "open"]
     assert found.loc[0, "postponed_to"] == found.loc[1, "agenda_id"]
+
+
+def test_what_takes_the_place_of_a_plan_is_the_same_plan():
+    off = VISIT | LATER | dict(status="cancelled", day="2025-03-10", place="Oslo", place_country="NOR")
+    april = dict(day="2025-04-21", status="planned")
+    for other in (
+        VISIT | dict(place="Bergen", place_country="NOR"),
+        VISIT | dict(whom="CHN"),
+        VISIT | dict(who="Otto Vance"),
+        VISIT | dict(article_id="z", published="2025-02-01"),
+    ):
+        found = entries(off, LATER | other | april).sort_values("date_start")
+        assert found["outcome"].tolist()[0] == "cancelled" and found["postponed_to"].isna().all()
+
+
+def test_what_was_put_off_may_be_told_again_only_when_it_takes_place():
+    off = VISIT | dict(status="cancelled", day="2025-03-10", cue="postponed")
+    held = VISIT | dict(article_id="b", published="2025-03-25", status="occurred", day="2025-03-24")
+    found = entries(off, held)
+    assert found["outcome"].tolist() == ["postponed", "confirmed"]
+    assert found.loc[0, "postponed_to"] == found.loc[1, "agenda_id"]
+    assert entries(off | dict(cue="called off"), held)["postponed_to"].isna().all()
+
+
+def test_what_is_put_off_without_a_day_is_postponed_to_nothing():
+    found = entries(VISIT | COMING | dict(status="cancelled", cue="postponed"))
+    assert found["outcome"].tolist() == ["postponed"] and found["postponed_to"].isna().all()
+    assert entries(VISIT | COMING | dict(status="cancelled", cue="called off"))["outcome"].tolist() == ["cancelled"]
+
+
+def test_what_lies_ahead_of_its_report_is_not_confirmed_by_it():
+    rows = [VISIT, VISIT | dict(trigger="trip", status="occurred", text="the trip"), VISIT | COMING]
+    found = toolkit.agenda(coded(*rows, sentences=True)).entries
+    assert found["n_articles"].tolist() == [1] and found["outcome"].tolist() == ["open"]
 
 
 def test_a_denial_beside_a_claim_is_told_as_a_conflict():
@@ -431,3 +701,79 @@ def test_an_unknown_entry_and_a_date_that_is_none_are_told():
         agenda.history("x")
     with pytest.raises(ValueError, match="as_of='soon' is no date"):
         toolkit.agenda(coded(VISIT), as_of="soon")
+
+
+# --- iCalendar
+
+
+def calendar(tmp_path, *rows, **options):
+    """The events of the written file by their summaries, and the calendar, read back."""
+    path = toolkit.agenda(coded(*rows)).to_ics(tmp_path / "agenda.ics", **options)
+    found = icalendar.Calendar.from_ical(path.read_bytes())
+    return {str(event["summary"]): event for event in found.walk("VEVENT")}, found
+
+
+STATES = dict(who=("PER", "NOR"), day="2025-04-10/2025-04-11", place="Oslo", place_country="NOR")
+GATHERING = dict(mode="multilateral", trigger="summit", day="2025-05-01/2025-05-02")
+
+
+def test_an_entry_is_an_event_of_whole_days(tmp_path):
+    events, _ = calendar(tmp_path, STATES)
+    event = events["Peru, Norway: meeting, Oslo"]
+    assert (str(event.decoded("dtstart")), str(event.decoded("dtend"))) == ("2025-04-10", "2025-04-12")
+    assert str(event["location"]) == "Oslo" and str(event["uid"]).endswith("@wire-daybook")
+    assert "is scheduled" in event["description"] and "1 report" in event["description"]
+
+
+@pytest.mark.parametrize(
+    "status, word",
+    [("scheduled", "TENTATIVE"), ("occurred", "CONFIRMED"), ("cancelled", "CANCELLED"), ("denied", "CANCELLED")],
+)
+def test_the_status_of_an_event(tmp_path, status, word):
+    events, _ = calendar(tmp_path, STATES | dict(status=status, day="2025-03-02"))
+    assert [str(e["status"]) for e in events.values()] == [word]
+
+
+def test_persons_movements_are_written_by_choice_only(tmp_path):
+    china = dict(who=("CHN", "NOR"), place="Oslo", place_country="NOR") | COMING
+    rows = [VISIT | COMING, MEET | COMING, china, GATHERING | dict(who=("Ana Ruiz", "Summit of the Isles"))]
+    public = {"China, Norway: meeting, Oslo", "Summit of the Isles: meeting"}
+    events, found = calendar(tmp_path, *rows)
+    assert set(events) == public and "left out: 2" in str(found["x-wr-caldesc"])
+    assert b"Ruiz" not in (tmp_path / "agenda.ics").read_bytes()
+    lund, _ = calendar(tmp_path, *rows, persons="Bo Lund")
+    assert set(lund) == public | {"Ana Ruiz, Bo Lund: meeting"}
+    everybody, _ = calendar(tmp_path, *rows, persons=True)
+    assert "Ana Ruiz, Norway: visit" in everybody and "Ana Ruiz, Summit of the Isles: meeting" in everybody
+
+
+def test_undated_entries_and_deeds_that_nobody_announced_are_no_calendar_events(tmp_path):
+    attack = dict(type="ASSAULT", trigger="attack", who="PER", whom="NOR", status="occurred", day="2025-03-02")
+    rally = dict(type="PROTEST", mode="demo", trigger="rally", who="marchers", day="2025-04-01")
+    events, _ = calendar(tmp_path, dict(who=("PER", "NOR")), attack, rally)
+    assert set(events) == {"marchers: protest"}
+
+
+def test_a_half_open_window_is_the_day_that_is_told(tmp_path):
+    events, _ = calendar(tmp_path, STATES | dict(day="/2025-04-10"))
+    event = events["Peru, Norway: meeting, Oslo"]
+    assert str(event.decoded("dtstart")) == "2025-04-10" and "No first day is told" in event["description"]
+
+
+def test_a_part_is_related_to_its_whole(tmp_path):
+    events, _ = calendar(
+        tmp_path, VISIT | dict(day="2025-03-10/2025-03-12"), MEET | dict(day="2025-03-11"), persons=True
+    )
+    assert events["Ana Ruiz, Bo Lund: meeting"]["related-to"] == events["Ana Ruiz, Norway: visit"]["uid"]
+
+
+def test_the_file_is_the_same_each_time_and_empty_where_nothing_is_dated(tmp_path):
+    first, second = (toolkit.agenda(coded(STATES)).to_ics(tmp_path / name).read_bytes() for name in ("a.ics", "b.ics"))
+    assert first == second
+    events, _ = calendar(tmp_path, dict(who=("PER", "NOR")))
+    assert not events
+
+
+def test_a_person_nobody_tells_of_is_an_error(tmp_path):
+    with pytest.raises(LookupError, match="persons='Bo Lunt': takes part in no entry.*did you mean 'Bo Lund'"):
+        toolkit.agenda(coded(MEET)).to_ics(tmp_path / "a.ics", persons=["Bo Lunt"])

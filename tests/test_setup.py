@@ -132,7 +132,7 @@ def test_make_installs_once_with_constraints(make):
     first = make("check")
     assert (
         first[1]
-        == ".venv <-m> <pip> <--disable-pip-version-check> <--quiet> <install> <-c> <constraints.txt> <-e> <.[test]>"
+        == ".venv <-m> <pip> <--disable-pip-version-check> <--quiet> <install> <-c> <constraints.txt> <-e> <.[test,browser,scale]>"
     )
     assert first[2:] == make("check")
 
@@ -153,3 +153,15 @@ def test_make_report_hands_any_value_on(make):
     assert make("report", "ARTICLES=my folder/$x", 'ACTOR=Sean O\'Brien "Bo"; $(touch x)')[-1] == (
         f'{plain} <--articles=my folder/$x> <--actor=Sean O\'Brien "Bo"; $(touch x)>'
     )
+
+
+def test_the_lock_has_a_hash_for_every_package_and_the_versions_of_the_constraints():
+    lines = [line for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    locked = dict(re.fullmatch(r"(\S+)==(\S+) --hash=sha256:[0-9a-f]{64}", line).groups() for line in lines)
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    pins = {normal(n): v for n, v in (line.split("==") for line in text.splitlines() if not line.startswith("#"))}
+    pinned = {
+        normal(name): version for name, version in locked.items() if name != "setuptools"
+    }  # freeze leaves that out
+    assert pinned.items() <= pins.items()
+    assert {normal(split(r)[0]) for r in PROJECT["dependencies"]} <= {normal(name) for name in locked}

@@ -178,14 +178,13 @@ class Browser:
     def options(self) -> list[tuple[str, str]]:
         """One line per event that fits, with its id."""
         return [
-            (
-                words.short(
-                    f"{self.said.get(r['event_id'], '')} {r['trigger']}: {words.who(r)} ({r['status']})".strip(), 90
-                ),
-                r["event_id"],
-            )
+            (words.short(f"{self._said(r)}{r['trigger']}: {words.who(r)} ({r['status']})", 90), r["event_id"])
             for r in self.rows.to_dict("records")
         ]
+
+    def _said(self, row) -> str:
+        said = self.said.get(row["event_id"])
+        return f"[{said}] " if said else ""
 
     def widget(self):
         """The widgets, made once."""
@@ -254,10 +253,14 @@ class _Widgets:
 
     def _filtered(self, _):
         self.browser.filter(**{name: field.value for name, field in self.fields.items()})
+        self._list()
+        self._draw()
+
+    def _list(self):
         self.list.unobserve(self._chosen, "value")
         self.list.options = self.browser.options()
+        self.list.value = self.browser.event_id
         self.list.observe(self._chosen, "value")
-        self._draw()
 
     def _chosen(self, change):
         if change["new"]:
@@ -273,6 +276,7 @@ class _Widgets:
         except CorrectionError as error:
             told = f"Not written: {error}"
         self.note.value = f"<p>{escape(told)}</p>"
+        self._list()
         self._draw()
 
     def _draw(self):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from .checking import CorpusError, checked, joined
-from .frames import CORPUS_FRAMES, FURTHER_FRAMES, build, conform
+from .frames import CORPUS_FRAMES, FRAMES, FURTHER_FRAMES, build, conform
 
 __all__ = ["Corpus", "CorpusError"]
 
@@ -95,7 +95,8 @@ class Corpus:
         texts : bool
             False writes a set that may be published: offsets, hashes, addresses and quotes of at most 25 words; no
             texts, no sentences, no contents of statements, no paths. ``Corpus.open(folder, articles=...)`` puts the
-            texts back from one's own copy. What may be published is a question of law, too: 25 words are a custom.
+            texts back from one's own copy; until then the agenda, which reads "the visit" and "a visit" apart, may
+            join otherwise. What may be published is a question of law, too: 25 words are a custom.
         overwrite : bool
             Whether a corpus that lies in the folder may be replaced.
 
@@ -134,8 +135,15 @@ class Corpus:
         return folder
 
     @classmethod
-    def open(cls, folder: str | os.PathLike, *, articles: pd.DataFrame | None = None) -> Corpus:
-        """The corpus that `save` wrote: the same frames, column by column.
+    def open(
+        cls,
+        folder: str | os.PathLike,
+        *,
+        articles: pd.DataFrame | None = None,
+        between: tuple | None = None,
+        columns: dict[str, list[str]] | None = None,
+    ) -> Corpus:
+        """The corpus that `save` or `toolkit.scaling.extract_to` wrote: the same frames, column by column.
 
         Parameters
         ----------
@@ -144,6 +152,12 @@ class Corpus:
             Of `toolkit.load_articles`: one's own copy of the texts, for a corpus that was saved without. A text is put
             back where its SHA-256 is the one that was read, and with it sentences, quotes and what was said; articles
             that are not in this frame stay without.
+        between : (first, last), optional
+            Only what was published between two days, both included; of the rest nothing is read into memory. Undated
+            articles are left out.
+        columns : dict, optional
+            Of a frame only these columns, e.g. ``{"articles": ["article_id", "published"]}``; the others are empty. Keys
+            are always read, and a frame with no columns asked for (``"times": []``) is empty.
 
         Raises
         ------
@@ -151,11 +165,11 @@ class Corpus:
             Where the folder is not there, a file of the corpus is missing, or a text given is not the one that was read.
         """
         folder = Path(folder)
-        names = (*CORPUS_FRAMES, *FURTHER_FRAMES)
-        for name in ("corpus.json", *(f"{n}.parquet" for n in names)):
-            if not (folder / name).exists():
-                raise CorpusError(f"{folder}: no {name} here; a corpus is what Corpus.save(folder) writes")
-        frames = {n: conform(n, pd.read_parquet(folder / f"{n}.parquet")) for n in names}
+        if not (folder / "corpus.json").exists():
+            raise CorpusError(f"{folder}: no corpus.json here; a corpus is what Corpus.save(folder) writes")
+        frames = {n: _frame(folder, n, columns, between) for n in (*CORPUS_FRAMES, *FURTHER_FRAMES)}
+        if between:
+            _only(frames)
         info = json.loads((folder / "corpus.json").read_text(encoding="utf-8"))
         if info.get("texts"):
             del info["texts"]  # said only of a corpus that has none
@@ -181,3 +195,35 @@ class Corpus:
     def _repr_html_(self) -> str:
         rows = "".join(f"<tr><th>{escape(n)}</th><td>{len(d):,}</td></tr>" for n, d in self.frames.items())
         return f"<table><thead><tr><th>frame</th><th>rows</th></tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _frame(folder: Path, name: str, columns: dict | None, between: tuple | None) -> pd.DataFrame:
+    """One frame of a folder, from its file or its parts; days and columns are left to Parquet to choose."""
+    one, parts = folder / f"{name}.parquet", sorted((folder / name).glob("part-*.parquet"))
+    if not one.exists() and not parts:
+        if (folder / "parts").is_dir():  # a corpus in parts has no corrections yet
+            return build(name, [])
+        raise CorpusError(f"{folder}: no {one.name} here; a corpus is what Corpus.save(folder) writes")
+    asked = (columns or {}).get(name)
+    if asked is not None:
+        if not asked:
+            return build(name, [])
+        known = [c.name for c in FRAMES[name]]
+        wrong = [c for c in asked if c not in known]
+        if wrong:
+            raise CorpusError(f"columns=: {name} has no {wrong[0]!r}; it has {', '.join(known)}")
+        asked = [c for c in known if c in asked or c in ("article_id", "event_id") or between and c == "published"]
+    days = None
+    if between and any(c.name == "published" for c in FRAMES[name]):
+        first, last = (pd.Timestamp(day) for day in between)
+        days = [("published", ">=", first), ("published", "<=", last)]
+    source = [one] if one.exists() else parts
+    return conform(name, pd.read_parquet(source, columns=asked, filters=days))
+
+
+def _only(frames: dict[str, pd.DataFrame]) -> None:
+    """Only the rows of the articles, and of the events, that are left."""
+    ids, events = set(frames["articles"]["article_id"]), set(frames["events"]["event_id"])
+    for name, data in frames.items():
+        key, known = ("article_id", ids) if "article_id" in data else ("event_id", events)
+        frames[name] = data[data[key].isin(known)].reset_index(drop=True)

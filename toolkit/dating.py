@@ -32,7 +32,7 @@ def day_of(match: re.Match) -> date:
     year, month, day = next(
         (match[f"y{i}"], match[f"m{i}"], match[f"d{i}"]) for i in "123" if match[f"y{i}"] is not None
     )
-    number = int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1
+    number = int(month) if month.isdecimal() else MONTHS.index(month[:3].lower()) + 1
     try:
         return date(int(year), number, int(day))
     except ValueError:

@@ -57,10 +57,11 @@ TABLE_CSS = """
 .wire-table .t{min-width:5.5em}
 .wire-scroll{overflow-x:auto}
 @media (max-width:40em){
-.wide thead{position:absolute;left:-200vw}
+.wide thead{position:absolute;left:-999em}
 .wide,.wide tbody,.wide tr,.wide td,.wide caption{display:block;text-align:left}
 .wide tr{border-bottom:2px solid #222;padding:.4em 0}
-.wide td{border:0;padding:.1em .5em;white-space:normal}
+.wire-table.wide td{border:0;padding:.1em .5em;text-align:left;white-space:normal}
+.wire-table.wide td:empty{display:none}
 .wide td::before{content:attr(data-of) ": ";color:#555}
 }
 """.strip()
@@ -300,7 +301,7 @@ class Table:
         ]
         body = "".join(f"<tr>{row}</tr>" for row in rows)
         caption = f"<caption>{escape(self.caption)} {self._download()}</caption>"
-        wide = " wide" if len(names) > 4 else ""  # on a phone its rows become blocks
+        wide = " wide" if len(names) > 4 or "proof" in kinds else ""  # on a phone its rows become blocks
         return (
             f"<style>{TABLE_CSS}</style><div class='wire-scroll'><table class='wire-table tex2jax_ignore{wide}'>"
             f"{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

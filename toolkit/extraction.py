@@ -86,7 +86,7 @@ def extract(
     nlp = load_model(model, lexicons=lexicons)  # here too, so that a missing model is told before any process starts
     between = articles.attrs.get("between")  # load_articles(between=...): the days that undated articles lie within
     between = tuple(map(date.fromisoformat, between)) if between else None
-    basis = _basis(nlp, model, lexicons)
+    basis = basis_of(nlp, model, lexicons)
     kept = RowCache(cache, basis) if cache is not None else None
     parts, failures, days = _Parts(), {}, {}
     bar = _bar(len(articles), progress)
@@ -308,7 +308,7 @@ def _dated(articles, days):
     return out.reset_index(drop=True)
 
 
-def _basis(nlp, model, lexicons) -> dict:
+def basis_of(nlp, model, lexicons) -> dict:
     """What rows depend on beside their article: what a report states, and a cache keys on."""
     from importlib.metadata import PackageNotFoundError, version
 

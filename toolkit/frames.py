@@ -115,7 +115,9 @@ def _one_of(name, values, meaning, ordered=False):
 ARTICLE_ID = _text("article_id", "key of the article")
 SENTENCE = _int("sentence", "number of the sentence in the article, from 0")
 EVENT_ID = _text("event_id", "article_id and the offsets of the trigger: article:start-end")
-AGENDA_ID = _text("agenda_id", "key of the event in the world")
+AGENDA_ID = _text(
+    "agenda_id", "key of the event in the world, made from its first report: later articles do not change it"
+)
 PUBLISHED = _day("published", "calendar day of publication, where it was published; empty where not known")
 PUBLISHER = _text("publisher", "outlet, from metadata or the text")
 DATE_START = _day("date_start", "first day of the window; empty where it is open or not known")
@@ -150,7 +152,10 @@ FRAMES: dict[str, tuple[Column, ...]] = {
         _text("language", "ISO 639-1, from metadata; else a guess by stop words"),
         _one_of("published_basis", BASES, "where published comes from: caller, metadata, stamp, text"),
         Column("published_at", _INSTANT, "instant of publication, UTC, where known"),
-        _text("duplicate_of", "article_id of the first article with the same text"),
+        _text(
+            "duplicate_of",
+            "article_id of the first article with the same story, word for word (sha256 is the same) or nearly",
+        ),
         _text("url", "address, from metadata"),
         _text("path", "file it was read from, and the line or record in it"),
         _text("text", "the article, a contiguous slice of what was read"),
@@ -284,16 +289,19 @@ FRAMES: dict[str, tuple[Column, ...]] = {
         _one_of(
             "outcome",
             ("open", "confirmed", "cancelled", "postponed", "denied", "unreported"),
-            "what became of it by the as-of date, as this corpus tells it",
+            "what became of it by the as-of date, as this corpus tells it; postponed: in so many words, or to another entry",
         ),
         _day("first_reported", "day of the first report"),
         _day("last_reported", "day of the last report"),
         _int("n_articles", "articles that report it"),
-        _int("n_sources", "distinct reports: copies of one text count once"),
+        _int("n_sources", "distinct reports: copies of one story count once, near ones too"),
         _flag("only_anonymous", "a report has an anonymous source and none a named one"),
-        _text("conflict", "what the reports disagree on (date, place, or that it happens at all), and who says which"),
+        _text(
+            "conflict",
+            "what the reports disagree on (date, place, participants, that it happens at all), and who says which",
+        ),
         _text("part_of", "agenda_id of the visit or gathering it belongs to"),
-        _text("postponed_to", "agenda_id of the entry it was moved to"),
+        _text("postponed_to", "agenda_id of the entry it was moved to, where that was told"),
     ),
     "reports": (
         AGENDA_ID,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import glob
 import hashlib
-import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,14 +13,14 @@ from zoneinfo import ZoneInfo, available_timezones
 import pandas as pd
 from tqdm import tqdm
 
+from .copies import first_copies, repeated
 from .dating import read_date
+from .filelist import PAGES, files_of, ids_of
 from .frames import build
 from .furniture import credits, cut
 from .metadata import Metadata, Names, is_missing, language_of, text_of, word
-from .records import READERS, ArticleError, kind, read, stem
+from .records import ArticleError, kind, read
 
-PAGES = (".txt", ".html", ".htm")  # what metadata.csv speaks of
-KINDS = f"{', '.join(READERS)} (also .gz)"
 OUTSIDE = "outside between"  # a choice, no fault: counted under either policy, and no loss to `max_loss`
 CURE = "write it as 2025-01-31 or 2025-01-31T09:30+09:00, or give published="
 
@@ -94,6 +92,9 @@ def load_articles(
     `text` is what is left after page furniture was cut at both ends: one slice, beginning at `text_offset` of what was
     read. Ids are given ones, else the file's name without suffix (with its folders where two files share a name), and
     for many articles in one file that name and the record: ``stem-000001``. GDELT's `seendate` is when a page was seen.
+    `duplicate_of` names the first article with the same story, in whatever order the files are read: the one published
+    earliest, of one day the longest. Copies are those word for word (`sha256` is the same), those of another outlet, cut
+    ones and corrections; see `toolkit.copies`.
 
     Examples
     --------
@@ -101,51 +102,127 @@ def load_articles(
     >>> first["publisher"], first["published_basis"], first["dateline"]
     ('Peninsula Wire', 'metadata', 'SEOUL')
     """
-    if errors not in ("raise", "skip"):
-        raise ArticleError(f"unknown policy errors={errors!r}; allowed are 'raise' and 'skip'")
-    names = Names(columns)
-    files, passed_over = _files(source)
-    ids = _ids(files)
-    metadata = Metadata(names, encoding=encoding, max_bytes=max_bytes)
-    rows = _Rows(published, publisher, language, _zone(timezone), _window(between), lexicons)
-    n_read, dropped, examples = 0, Counter(), {}
-    for path, shown, root in tqdm(files, unit="file", disable=not progress):
-        beside = metadata.of(path, root) if kind(path) in PAGES else {}
-        for number, record in _records(path, encoding=encoding, max_bytes=max_bytes):
-            n_read += 1
-            own_id, place = (ids[path], shown) if number is None else (f"{ids[path]}-{number:06d}", f"{shown}#{number}")
-            try:
-                if isinstance(record, ArticleError):
-                    raise record
-                rows.add(record, {**names.fields(record), **beside}, own_id, place)
-            except ArticleError as error:
-                told = ArticleError(f"{place}: {error}", error.reason)
-                if errors == "raise" and error.reason != OUTSIDE:
-                    raise told from error
-                dropped[error.reason] += 1
-                examples.setdefault(error.reason, str(told))
-    names.check()
-    rows.check()
-    n_dropped = sum(dropped.values()) - dropped[OUTSIDE]
-    if max_loss is not None and n_dropped > max_loss * n_read:
-        most = max(sorted(set(dropped) - {OUTSIDE}), key=dropped.get)
+    options = {"columns": columns, "published": published, "publisher": publisher, "language": language}
+    options |= {"timezone": timezone, "between": between, "errors": errors, "max_bytes": max_bytes}
+    options |= {"encoding": encoding, "lexicons": lexicons, "progress": progress}
+    loading = _Loading(source, **options)
+    rows = [row for record in loading.records() for row in loading.row(*record)]
+    n_dropped = sum(loading.dropped.values()) - loading.dropped[OUTSIDE]
+    if max_loss is not None and n_dropped > max_loss * loading.n_read:
+        most = max(sorted(set(loading.dropped) - {OUTSIDE}), key=loading.dropped.get)
         raise ArticleError(
-            f"{n_dropped} of {n_read} records were dropped, more than max_loss={max_loss} allows; most of them: "
-            f"{most}, e.g. {examples[most]}"
+            f"{n_dropped} of {loading.n_read} records were dropped, more than max_loss={max_loss} allows; most of them: "
+            f"{most}, e.g. {loading.examples[most]}"
         )
-    articles = build("articles", rows.rows)
-    # Plain values only: a frame in attrs would break concat and to_parquet.
-    articles.attrs["loss"] = {
-        **{"read": n_read, "kept": len(articles), "dropped": dict(dropped), "examples": examples},
-        **{"passed_over": passed_over, **metadata.unmatched()},
-    }
-    if rows.window:
-        articles.attrs["between"] = [str(day) for day in rows.window]
-    return articles
+    loading.names.check()
+    loading.rows.check()
+    return loading.frame(with_copies(rows))
+
+
+def stream_articles(source, *, size: int = 1000, **options) -> Iterator[pd.DataFrame]:
+    """The articles frame in parts of at most ``size`` rows, for sources that do not fit into memory.
+
+    JSON Lines, tables and Parquet are read piece by piece, whatever their size (packed ones up to `max_bytes`). What is read is
+    what `load_articles` reads, in the same order, and takes its options, but for `max_loss`.
+
+    Parameters
+    ----------
+    source, **options
+        As for `load_articles`.
+    size : int
+        Articles in a part.
+
+    Yields
+    ------
+    pandas.DataFrame
+        As `load_articles` returns it; ``.attrs["loss"]`` counts from the beginning. `duplicate_of` is found within a part
+        only: copies far from each other are not.
+
+    Raises
+    ------
+    ArticleError
+        As `load_articles`; a fault is told when it is reached.
+    """
+    if size < 1:
+        raise ArticleError(f"size={size}: a part has at least one article")
+    loading, rows = _Loading(source, whole=False, **options), []
+    for record in loading.records():
+        rows.extend(loading.row(*record))
+        if len(rows) == size:
+            yield loading.frame(with_copies(rows))
+            rows = []
+    loading.names.check()
+    loading.rows.check()
+    if rows:
+        yield loading.frame(with_copies(rows))
+
+
+class _Loading:
+    """One pass over a source: its records, the rows that they make, and what was lost."""
+
+    def __init__(
+        self, source, *, columns=None, published=None, publisher=None, language=None, timezone=None, between=None,
+        errors="raise", max_bytes=500_000_000, encoding=None, lexicons=None, progress=False, whole=True,
+    ):  # fmt: skip
+        if errors not in ("raise", "skip"):
+            raise ArticleError(f"unknown policy errors={errors!r}; allowed are 'raise' and 'skip'")
+        self.names, self.errors, self.progress = Names(columns), errors, progress
+        self.files, self.passed_over = files_of(source)
+        self.ids = ids_of(self.files)
+        self.metadata = Metadata(self.names, encoding=encoding, max_bytes=max_bytes)
+        self.rows = _Rows(published, publisher, language, _zone(timezone), _window(between), lexicons)
+        self.reading = {"encoding": encoding, "max_bytes": max_bytes, "whole": whole}
+        self.n_read, self.n_kept, self.dropped, self.examples = 0, 0, Counter(), {}
+
+    def records(self):
+        """Every record with what is said of it beside it, its own id and its place."""
+        for path, shown, root in tqdm(self.files, unit="file", disable=not self.progress):
+            beside = self.metadata.of(path, root) if kind(path) in PAGES else {}
+            for number, record in _records(path, **self.reading):
+                here = (
+                    (self.ids[path], shown)
+                    if number is None
+                    else (f"{self.ids[path]}-{number:06d}", f"{shown}#{number}")
+                )
+                yield record, beside, *here
+
+    def row(self, record, beside, own_id, place) -> list[dict]:
+        """The row of a record; none where it is dropped, which is counted."""
+        self.n_read += 1
+        try:
+            if isinstance(record, ArticleError):
+                raise record
+            row = self.rows.row(record, {**self.names.fields(record), **beside}, own_id, place)
+        except ArticleError as error:
+            told = ArticleError(f"{place}: {error}", error.reason)
+            if self.errors == "raise" and error.reason != OUTSIDE:
+                raise told from error
+            self.dropped[error.reason] += 1
+            self.examples.setdefault(error.reason, str(told))
+            return []
+        self.n_kept += 1
+        return [row]
+
+    def frame(self, rows) -> pd.DataFrame:
+        articles = build("articles", rows)
+        # Plain values only: a frame in attrs would break concat and to_parquet.
+        articles.attrs["loss"] = {
+            **{"read": self.n_read, "kept": self.n_kept, "dropped": dict(self.dropped), "examples": self.examples},
+            **{"passed_over": self.passed_over, **self.metadata.unmatched()},
+        }
+        if self.rows.window:
+            articles.attrs["between"] = [str(day) for day in self.rows.window]
+        return articles
+
+
+def with_copies(rows: list[dict]) -> list[dict]:
+    """The rows, with the first article of the same story where that is another one."""
+    columns = ([row[name] for row in rows] for name in ("text", "published", "article_id"))
+    return [{**row, "duplicate_of": first} for row, first in zip(rows, first_copies(*columns))]
 
 
 def loss(articles: pd.DataFrame) -> pd.DataFrame:
-    """What became of every record: read, dropped by reason, kept, undated, duplicates; one row per step.
+    """What became of every record: read, dropped by reason, kept, undated, word-for-word duplicates, near copies; a row each.
 
     Parameters
     ----------
@@ -167,10 +244,11 @@ def loss(articles: pd.DataFrame) -> pd.DataFrame:
     if known and known["kept"] != len(articles):
         rows.append(("dropped since", known["kept"] - len(articles), None))
     undated = articles[articles["published"].isna()]
-    twice = articles[articles["duplicate_of"].notna()]
+    copies, twice = articles["duplicate_of"].notna(), repeated(articles)
     other = articles[articles["language"].isna() | (articles["language"] != "en")]
     rows.append(("kept", len(articles), None))
-    for step, part in (("undated", undated), ("duplicates", twice), ("not known to be English", other)):
+    parts = {"undated": undated, "duplicates": articles[twice], "near copies": articles[copies & ~twice]}
+    for step, part in {**parts, "not known to be English": other}.items():
         rows.append((step, len(part), None if part.empty else str(part["article_id"].iloc[0])))
     for step in ("passed_over", "metadata_without_file", "file_without_metadata"):
         if found := known.get(step):
@@ -188,10 +266,11 @@ class _Rows:
         self.published_by_id = {str(k): v for k, v in published.items()} if by_id else {}
         self.publisher, self.language, self.zone = publisher, language, zone
         self.window, self.lexicons = window, lexicons
-        self.rows, self.places, self.hashes = [], {}, {}
+        self.places = {}
         credits("", lexicons=lexicons)  # a fault in a person's own lexicons is theirs, not that of the first article
 
-    def add(self, record: dict, fields: dict, own_id: str, place: str):
+    def row(self, record: dict, fields: dict, own_id: str, place: str) -> dict:
+        """The row of a record, checked."""
         article_id = word(fields.get("article_id")) or own_id
         if article_id in self.places:
             other = self.places[article_id]
@@ -209,29 +288,24 @@ class _Rows:
             raise ArticleError(f"published on {day}, which is outside between=", OUTSIDE)
         said = credits(text, lexicons=self.lexicons)
         words = text.split()
-        sha256 = hashlib.sha256(text.encode()).hexdigest()
-        self.rows.append(
-            {
-                "article_id": article_id,
-                "published": day,
-                "publisher": publisher or story.site or said.publisher,
-                "title": word(fields.get("title")),
-                "dateline": said.dateline,
-                "agency": said.agency,
-                "n_words": len(words),
-                "language": language_of(self.language or word(fields.get("language")), words),
-                "published_basis": basis,
-                "published_at": instant,
-                "duplicate_of": self.hashes.get(sha256),
-                "url": url,
-                "path": place,
-                "text": text,
-                "text_offset": story.start,
-                "sha256": sha256,
-            }
-        )
         self.places[article_id] = place
-        self.hashes.setdefault(sha256, article_id)
+        return {
+            "article_id": article_id,
+            "published": day,
+            "publisher": publisher or story.site or said.publisher,
+            "title": word(fields.get("title")),
+            "dateline": said.dateline,
+            "agency": said.agency,
+            "n_words": len(words),
+            "language": language_of(self.language or word(fields.get("language")), words),
+            "published_basis": basis,
+            "published_at": instant,
+            "url": url,
+            "path": place,
+            "text": text,
+            "text_offset": story.start,
+            "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        }
 
     def _published(self, article_id, fields, story):
         """Day, instant and basis: the caller goes before metadata, metadata before a stamp."""
@@ -266,62 +340,6 @@ def _records(path: Path, **reading):
         yield from read(path, **reading)
     except ArticleError as error:
         yield None, error
-
-
-def _files(source) -> tuple[list[tuple[Path, str, Path]], list[str]]:
-    """Every file to read with the path to show for it and the folder it was found from; and what was passed over."""
-    sources = [source] if isinstance(source, (str, os.PathLike)) else list(source)
-    found, passed_over = {}, []
-    for given in sources:
-        path = Path(given).expanduser()
-        if path.is_dir():
-            root, paths = path, [f for f in path.rglob("*") if f.is_file()]
-        elif path.is_file():
-            root, paths = path.parent, [path]
-            if kind(path) is None:
-                raise ArticleError(f"{given}: is none of {KINDS}")
-        else:
-            paths = [Path(f) for f in glob.glob(str(path), recursive=True) if os.path.isfile(f)]
-            root = Path(*_until(lambda part: glob.has_magic(part), path.parts))
-            if not paths:
-                raise ArticleError(f"{given}: no such file or folder, and no file matches it as a pattern")
-        shown = {f: _shown(f, root) for f in paths if not any(p.startswith(".") for p in f.relative_to(root).parts)}
-        pages = any(kind(f) in PAGES for f in shown)
-        for file in sorted(shown, key=shown.get):
-            if kind(file) is None:
-                passed_over.append(shown[file])
-            elif len(paths) == 1 or not (pages and file.name == "metadata.csv"):
-                found.setdefault(file.resolve(), (file, shown[file], root))
-    if not found:
-        raise ArticleError(f"{source}: holds no {KINDS} files")
-    return sorted(found.values(), key=lambda file: file[1]), passed_over
-
-
-def _until(stop, parts):
-    for part in parts:
-        if stop(part):
-            return
-        yield part
-
-
-def _shown(path: Path, root: Path) -> str:
-    """The path as given; of an absolute one only what is below the working directory, or below the folder given."""
-    if not path.is_absolute():
-        return path.as_posix()
-    here = Path.cwd()
-    return path.relative_to(here if path.is_relative_to(here) else root.parent).as_posix()
-
-
-def _ids(files) -> dict[Path, str]:
-    """An id for each file: its name without suffix; its folders, then its suffix, too where that is not unique."""
-    ids = {path: stem(path) for path, _, _ in files}
-    for longer in (
-        lambda p, shown, root: (p.relative_to(root).parent / stem(p)).as_posix(),
-        lambda p, shown, root: shown,
-    ):
-        used = Counter(ids.values())
-        ids |= {file[0]: longer(*file) for file in files if used[ids[file[0]]] > 1}
-    return ids
 
 
 def _day(value, field: str, zone):

@@ -10,6 +10,7 @@ import difflib
 
 import pandas as pd
 
+from .copies import repeated
 from .corpus import Corpus
 from .words import (
     GROUP,
@@ -48,12 +49,13 @@ def select(corpus: Corpus, *, first_day=None, last_day=None, copies: bool = Fals
     first_day, last_day : date or str, optional
         First and last day of publication, both included. Where either is given, articles without a date are left out.
     copies : bool
-        Keep articles that repeat an earlier one word for word. Near copies are kept in any case.
+        Keep articles that repeat an earlier one word for word. Near copies (`duplicate_of` is set, `sha256` differs) are
+        kept in any case: a correction says what the first story did not, and a cut one is what its readers read.
     """
     articles = corpus.articles
     keep = pd.Series(True, index=articles.index)
     if not copies:
-        keep &= articles["duplicate_of"].isna()
+        keep &= ~repeated(articles)
     if first_day is not None:
         keep &= (articles["published"] >= pd.Timestamp(first_day)).fillna(False)
     if last_day is not None:

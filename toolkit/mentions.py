@@ -10,6 +10,7 @@ import pandas as pd
 
 from .corpus import Corpus
 from .parties import Party, plain
+from .words import heir
 
 PAST, NOW, AHEAD = "past", "now", "ahead"
 PHASE = {"occurred": PAST, "ongoing": NOW, "scheduled": AHEAD, "planned": AHEAD, "expected": AHEAD, "possible": AHEAD}
@@ -17,8 +18,18 @@ PHASE = {"occurred": PAST, "ongoing": NOW, "scheduled": AHEAD, "planned": AHEAD,
 SEVERAL = re.compile(
     r"\b(meeting|summit|conference|session|conversation|dinner|trip|journey|tour|stop)s$", re.IGNORECASE
 )
+MUTUAL = ("meeting", "phone")
 # Of deeds the mode says more than the word: "arrested" and "detained" are one.
 MATERIAL = ("RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+# "The visit", "their talks", "such a meeting" go back to what was told; "a visit", "will visit", "the next visit" tell it.
+DEFINITE = re.compile(
+    r"(?:\b(?:the|this|that|these|those|such|his|her|its|their|our|my)|'s?|’s?)"
+    r"(?:\s+(?!(?:next|last|previous|earlier|future|other|new)\b)[\w-]+){0,2}\s+$",
+    re.IGNORECASE,
+)
+PUT_OFF = re.compile(
+    r"postpon|put(?:ting)? off|defer|delay|reschedul|push(?:ed|ing)? back|suspend|adjourn", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -44,6 +55,9 @@ class Mention:
     source: str | None
     source_kind: str | None
     publisher: str | None
+    sentence: int | None = None
+    definite: bool | None = None  # whether the words before the trigger go back to what was told; None: no text
+    put_off: bool = False  # called off for now, in so many words
     family: str = ""
     phase: str | None = None
     several: bool = False
@@ -56,11 +70,13 @@ class Mention:
             self.phase = None  # an alleged act is no plan
         self.word = self.mode if self.mode and self.type in MATERIAL else stem(self.trigger)
         if self.family == "visit":
-            found = {p.country or p.plain for p in self.recipients}
-            self.told = frozenset(found or ({self.place_country} if self.place_country else ()))
-        crowd = self.trigger.lower() == "visits" and (len(self.actors) > 1 or len(self.told) > 1)
+            found = {heir(p.country) or p.plain for p in self.recipients}
+            self.told = frozenset(found or ({heir(self.place_country)} if self.place_country else ()))
+        crowd = self.trigger.lower().endswith("visits") and len(self.actors) > 1
         self.several = self.type == "CONSULT" and (crowd or SEVERAL.search(self.trigger) is not None)
-        if self.family == "meeting":  # all who take part, on one side
+        if self.family == "visit" and len(self.actors) == 1 and len(self.told) > 1:
+            self.several = False  # one person's "visits to Chile and Peru" are a tour
+        if self.family in MUTUAL:  # all who take part, on one side
             self.actors, self.recipients = self.actors + self.recipients, ()
         sent = {p.country for p in self.actors if p.kind == "person"}
         self.actors = tuple(dict.fromkeys(p for p in self.actors if p.kind != "state" or p.country not in sent))
@@ -68,6 +84,10 @@ class Mention:
     @property
     def dated(self) -> bool:
         return self.start is not None or self.end is not None
+
+    @property
+    def fact(self) -> bool:
+        return self.phase in (PAST, NOW)
 
     @property
     def tour(self) -> bool:
@@ -82,9 +102,9 @@ def family(type_: str, mode: str | None) -> str:
 
 
 def stem(trigger: str) -> str:
-    """The last word of a trigger without its ending, so that "arrested" and "arrest" are one word."""
+    """The last word of a trigger without its ending, so that "arrested" and "arrest", "impeached" and "impeachment" are one word."""
     word = (trigger.lower().split() or [""])[-1]
-    return re.sub(r"(ing|ed|es|s|e)$", "", word) or word
+    return re.sub(r"(ments?|als?|ing|ed|es|s|e)$", "", word) or word
 
 
 def mentions(corpus: Corpus, events: pd.DataFrame) -> list[Mention]:
@@ -103,7 +123,8 @@ def mentions(corpus: Corpus, events: pd.DataFrame) -> list[Mention]:
     days = {
         c: [None if pd.isna(d) else d.toordinal() for d in events[c]] for c in ("published", "date_start", "date_end")
     }
-    rows = zip(events["event_id"], events["trigger"], events["certainty"])
+    definite, put_off = _definite(corpus, events), _put_off(corpus)
+    rows = zip(events["event_id"], events["trigger"], events["certainty"], events["sentence"])
     return [
         Mention(
             **{c: text[c][n] for c in columns if c != "date_precision"},
@@ -115,6 +136,26 @@ def mentions(corpus: Corpus, events: pd.DataFrame) -> list[Mention]:
             end=days["date_end"][n],
             precision=text["date_precision"][n],
             certainty=None if pd.isna(certainty) else certainty,
+            sentence=None if pd.isna(sentence) else int(sentence),
+            definite=definite.get(key),
+            put_off=key in put_off,
         )
-        for n, (key, trigger, certainty) in enumerate(rows)
+        for n, (key, trigger, certainty, sentence) in enumerate(rows)
     ]
+
+
+def _definite(corpus: Corpus, events: pd.DataFrame) -> dict[str, bool]:
+    """Whether the trigger of a visit or meeting goes back to something told, by event_id, where the text is known."""
+    proofs = corpus.evidence[corpus.evidence["field"] == "trigger"]
+    talks = events.loc[events["type"] == "CONSULT", ["event_id", "article_id", "sentence"]]
+    rows = talks.merge(proofs[["event_id", "start_char"]], on="event_id").merge(
+        corpus.sentences, on=["article_id", "sentence"], suffixes=("", "_sentence")
+    )
+    before = zip(rows["event_id"], rows["sentence_text"], rows["start_char"] - rows["start_char_sentence"])
+    return {key: bool(DEFINITE.search(text[max(0, at - 60) : at])) for key, text, at in before if isinstance(text, str)}
+
+
+def _put_off(corpus: Corpus) -> set[str]:
+    """The events of which the words say that they are put off, not dropped."""
+    cues = corpus.evidence[corpus.evidence["field"] == "status"]
+    return set(cues.loc[cues["quote"].str.contains(PUT_OFF).fillna(False), "event_id"])

@@ -20,6 +20,7 @@ from types import SimpleNamespace
 from .words import did_you_mean
 
 PATHS = ("articles", "coded", "corrections")  # parameters that name files
+CHOICES = {"by": ("country", "name")}  # parameters that take one of a few words
 
 
 class ReportError(ValueError):
@@ -112,7 +113,8 @@ def resolve(**given) -> SimpleNamespace:
     ----------
     **given
         What `PATHS` names becomes a Path, relative to the project's folder, or else to where we are; where it is empty,
-        None. Names that end in ``_day`` become days; an empty text is no limit. Everything else stays what it is.
+        None. Names that end in ``_day`` become days; an empty text is no limit. What `CHOICES` names must be one of its
+        words. Everything else stays what it is.
 
     Returns
     -------
@@ -122,7 +124,7 @@ def resolve(**given) -> SimpleNamespace:
     Raises
     ------
     ReportError
-        On a path that is not there, or a day that is none.
+        On a path that is not there, a day that is none, or a word that is no choice.
     """
     out = SimpleNamespace(asked=dict(given))
     for name, value in given.items():
@@ -137,6 +139,10 @@ def resolve(**given) -> SimpleNamespace:
                 ) from None
         elif isinstance(value, str):
             value = " ".join(value.split())
+        if name in CHOICES and value not in CHOICES[name]:
+            raise ReportError(
+                f"parameter {name!r}: {value!r} is no choice; give {' or '.join(map(repr, CHOICES[name]))}"
+            )
         setattr(out, name, value)
     first, last = getattr(out, "first_day", None), getattr(out, "last_day", None)
     if first and last and first > last:

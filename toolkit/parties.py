@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .words import heir
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -32,7 +34,7 @@ def agree(a: Party, b: Party) -> bool:
     if a.plain == b.plain:
         return True
     if "state" in (a.kind, b.kind):
-        return a.country is not None and a.country == b.country
+        return a.country is not None and heir(a.country) == heir(b.country)
     if a.kind == b.kind == "group" and a.name.islower() and b.name.islower():
         return True  # "demonstrators", "protesters"
     if a.kind != "person" or b.kind != "person":

@@ -71,7 +71,9 @@ def stacked(table: pd.DataFrame, *, ax=None, title: str | None = None, source: s
     return ax
 
 
-def timeline(rows: pd.DataFrame, *, ax=None, title: str | None = None, source: str = "", n: int = 25):
+def timeline(
+    rows: pd.DataFrame, *, ax=None, title: str | None = None, source: str = "", n: int = 25, label: str | None = None
+):
     """Windows as bars on a calendar, one line per mention, each with a dot on its day of report: `measures.dossier`.
 
     A bar spans the first to the last day of the window; an arrow head marks an end that is open, or that lies outside
@@ -87,11 +89,12 @@ def timeline(rows: pd.DataFrame, *, ax=None, title: str | None = None, source: s
         The finding, and what the picture rests on.
     n : int
         How many rows at most.
+    label : str, optional
+        The column that names the lines, which then stand in the order of the rows. Without it: trigger and who.
     """
     dated = rows[rows["date_start"].notna() | rows["date_end"].notna()]
-    shown = (
-        dated.assign(_first=dated["date_start"].fillna(dated["date_end"])).sort_values(["_first", "event_id"]).tail(n)
-    )
+    first = dated["date_start"].fillna(dated["date_end"])
+    shown = dated.tail(n) if label else dated.assign(_first=first).sort_values(["_first", "event_id"]).tail(n)
     ax = _axes(ax, 1.7 + 0.27 * len(shown) if len(shown) else 1)
     without = len(rows) - len(dated)
     notes = [f"{number(without, 'mention')} without a date not shown"] if without else []
@@ -106,7 +109,7 @@ def timeline(rows: pd.DataFrame, *, ax=None, title: str | None = None, source: s
     ax.set_xlim(left, right)
     ax.set_yticks(
         range(len(shown)),
-        [short(f"{r['trigger']}: {r['who']}", 46) for r in shown.to_dict("records")],
+        [short(r[label] if label else f"{r['trigger']}: {r['who']}", 46) for r in shown.to_dict("records")],
         fontsize=8,
         parse_math=False,
     )
@@ -219,6 +222,82 @@ def intervals(figures: pd.DataFrame, *, ax=None, title: str | None = None, sourc
     return ax
 
 
+KINDS = {  # fill, hatch, words in the legend: whose word it is, from named to nobody's
+    "person": ("#0072B2", "", "named person"),
+    "institution": ("#56B4E9", "//", "institution"),
+    "anonymous": ("#E69F00", "xx", "unnamed source"),
+    "media": ("#F0E442", "..", "other media"),
+    "author": ("#FFFFFF", "", "article itself"),
+    "rest": ("#BBBBBB", "--", "kinds with too few to show"),
+}
+
+
+def shares(table: pd.DataFrame, *, ax=None, title: str | None = None, source: str = "", unit: str = "events"):
+    """Bars of 100 %, one per row, parted by kind of source, each with its number of events: whatever `voices.mix` returns.
+
+    Counts that the table leaves empty, because they are small, are one part together.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The first column names the bar; person, institution, anonymous, media, author are its parts, n_events all of it.
+    ax : matplotlib.axes.Axes, optional
+    title, source : str, optional
+        The finding (without it: where the unnamed sources have the largest part), and what the picture rests on.
+    unit : str
+        What is counted.
+    """
+    table = table[table["n_events"] > 0].reset_index(drop=True)
+    ax = _axes(ax, 1.7 + 0.4 * len(table) if len(table) else 1)
+    if not len(table):
+        return _empty(ax, title or f"No {unit} to show", source)
+    counts = table[[k for k in KINDS if k != "rest"]].astype("Float64").fillna(0)
+    counts = counts.assign(rest=table["n_events"] - counts.sum(axis=1)).astype(int)
+    parts, left = counts.div(table["n_events"].astype(int), axis=0) * 100, pd.Series(0.0, index=table.index)
+    for kind, (fill, hatch, _) in KINDS.items():
+        look = {"color": fill, "hatch": hatch, "edgecolor": _INK, "linewidth": 0.6, "height": 0.68}
+        ax.barh(range(len(table)), parts[kind], left=left, **look)
+        for y, (at, wide, n) in enumerate(zip(left, parts[kind], counts[kind])):
+            if wide >= 4 and kind != "rest":
+                box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+                ax.text(at + wide / 2, y, f"{n:,}", ha="center", va="center", fontsize=8, color=_INK, bbox=box)
+        left = left + parts[kind]
+    for y, n in enumerate(table["n_events"]):
+        ax.text(101, y, f"{n:,}", va="center", ha="left", fontsize=9, color=_INK)
+    ax.set_yticks(range(len(table)), [short(str(v), 40) for v in table.iloc[:, 0]], parse_math=False)
+    ax.invert_yaxis()
+    ax.set_xlim(0, 106)
+    ax.set_xticks(range(0, 101, 20))
+    ax.set_xlabel(f"per cent of the {unit}; the figures are their numbers")
+    _below(ax, [_patch(*KINDS[k]) for k in KINDS if parts[k].any()], 38)
+    most = parts["anonymous"].idxmax()
+    found = (
+        f"Most on unnamed sources: {table.iloc[most, 0]}, {counts['anonymous'][most]:,} of {table['n_events'][most]:,}"
+    )
+    _finish(ax, title or (found if parts["anonymous"].any() else "Whose word the events rest on"), source)
+    ax.tick_params(axis="y", length=0)
+    return ax
+
+
+def cost(table: pd.DataFrame, *, ax=None, title: str | None = None, source: str = ""):
+    """Seconds against articles, with the line of equal cost through the largest size: whatever `costs.measured` returns."""
+    ax = _axes(ax, 3 if len(table) else 1)
+    if not len(table):
+        return _empty(ax, title or "Nothing was measured", source)
+    n, seconds = table["n_articles"].astype(float), table["seconds"].astype(float)
+    ax.plot([0, n.max()], [0, seconds.iloc[-1]], color="#555555", linestyle="--", linewidth=1)
+    ax.plot(n, seconds, marker="o", linestyle="", color=LOOK["happened"][0], markeredgecolor=_INK, markersize=7)
+    ax.set_xlim(0, n.max() * 1.08)
+    ax.set_ylim(0, seconds.max() * 1.15)
+    ax.set_xlabel("articles (dashed: every article costs the same)")
+    ax.set_ylabel("seconds")
+    ax.grid(color=_FAINT, linewidth=0.6)
+    ax.set_axisbelow(True)
+    ms = float(table["ms_per_article"].iloc[-1])
+    _finish(ax, title or f"{ms:.0f} ms an article, in one process", source)
+    return ax
+
+
 # -- what all of them share ------------------------------------------------------
 
 
@@ -248,15 +327,21 @@ def _empty(ax, title, source):
 
 
 def _legend(ax, groups, dot: str = ""):
-    handles = [
-        Patch(facecolor=LOOK[g][0], hatch=LOOK[g][1], edgecolor=_INK, linewidth=0.6, label=LOOK[g][2]) for g in groups
-    ]
+    handles = [_patch(*LOOK[g]) for g in groups]
     if dot:
         handles.append(
             Line2D([], [], marker="o", color="white", markeredgecolor=_INK, markersize=4, linestyle="", label=dot)
         )
-    below = -38 if ax.get_xlabel() else -30  # points, so that it clears the axis whatever the height
-    at = ax.transAxes + ScaledTranslation(0, below / 72, ax.figure.dpi_scale_trans)
+    _below(ax, handles, 38 if ax.get_xlabel() else 30)
+
+
+def _patch(fill, hatch, words):
+    return Patch(facecolor=fill, hatch=hatch, edgecolor=_INK, linewidth=0.6, label=words)
+
+
+def _below(ax, handles, points: float):
+    """A legend under the axes, at a distance in points, so that it clears the axis whatever the height."""
+    at = ax.transAxes + ScaledTranslation(0, -points / 72, ax.figure.dpi_scale_trans)
     ax.legend(
         handles=handles,
         loc="upper left",

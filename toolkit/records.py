@@ -36,25 +36,30 @@ def stem(path: Path) -> str:
     return name[: -len(kind(path) or "")] or name
 
 
-def read(path: Path, *, encoding: str | None = None, max_bytes: int):
+def read(path: Path, *, encoding: str | None = None, max_bytes: int, whole: bool = True):
     """The records of a file: (number, fields) each, or (number, ArticleError) where one of many cannot be read.
 
     The number is the line of JSON Lines, the record of a table or a JSON list, counted from 1, and None for a file that
-    is one article.
+    is one article. With ``whole=False`` a file of many records may be larger than `max_bytes`, which then holds for one
+    line; a packed one may not, since nobody knows how large it will become.
 
     Raises
     ------
     ArticleError
         Where the whole file cannot be read.
     """
+    packed, reader = path.suffix.lower() == ".gz", READERS[kind(path)]
     try:
-        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
+        with gzip.open(path) if packed else path.open("rb") as file:
+            if reader in STREAMED and not packed and not whole:
+                yield from STREAMED[reader](file, encoding, max_bytes)
+                return
             data = file.read(max_bytes + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise ArticleError(f"cannot be opened: {error.args[-1] if error.args else error}") from error
     if len(data) > max_bytes:
         raise ArticleError(f"holds more than {max_bytes:,} bytes; split it, or give a larger max_bytes=", "too large")
-    return READERS[kind(path)](data, encoding)
+    yield from reader(data, encoding)
 
 
 def decode(data: bytes, encoding: str | None) -> str:
@@ -127,13 +132,40 @@ def _json(data, encoding):
 
 
 def _jsonl(data, encoding):
-    for number, line in enumerate(decode(data, encoding).split("\n"), 1):
+    if encoding or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        lines = decode(data, encoding).split("\n")
+    else:  # line by line, so that a bad byte costs its line and not the file
+        lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
+    for number, line in enumerate(lines, 1):
         if line.strip():
-            try:
-                record = json.loads(line)
-                yield number, record if isinstance(record, dict) else _no_object(record)
-            except (json.JSONDecodeError, RecursionError) as error:
-                yield number, ArticleError(f"is no JSON: {error}")
+            yield number, _json_line(line, None)
+
+
+def _json_lines(file, encoding, max_bytes):
+    """JSON Lines from an open file, a line at a time."""
+    start = file.read(3)
+    file.seek(3 if start == codecs.BOM_UTF8 else 0)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise ArticleError("is UTF-16, which cannot be read line by line; save it as UTF-8")
+    number = 0
+    while line := file.readline(max_bytes + 1):
+        number += 1
+        if len(line) > max_bytes:
+            raise ArticleError(
+                f"line {number:,} is longer than {max_bytes:,} bytes; give a larger max_bytes=", "too large"
+            )
+        if line.strip():
+            yield number, _json_line(line, encoding)
+
+
+def _json_line(line, encoding):
+    try:
+        record = json.loads(decode(line, encoding) if isinstance(line, bytes) else line)
+        return record if isinstance(record, dict) else _no_object(record)
+    except (json.JSONDecodeError, RecursionError) as error:
+        return ArticleError(f"is no JSON: {error}")
+    except ArticleError as error:
+        return error
 
 
 def _no_object(record):
@@ -143,11 +175,14 @@ def _no_object(record):
 def table(data: bytes, encoding: str | None, delimiter: str | None = None):
     """The rows of a CSV or TSV file, as `read` gives them."""
     text = decode(data, encoding)
-    header = text.split("\n", 1)[0]
+    return _rows(io.StringIO(text, newline=""), text.split("\n", 1)[0], delimiter, len(text) + 1)
+
+
+def _rows(lines, header, delimiter, longest):
     if delimiter is None:  # spreadsheets set to a decimal comma write semicolons
         delimiter = ";" if ";" in header and "," not in header else ","
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    csv.field_size_limit(max(csv.field_size_limit(), longest))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         names = [name.strip() for name in next(reader, [])]
         if not any(names):
@@ -177,6 +212,35 @@ def _parquet(data, encoding):
     yield from enumerate(rows, 1)
 
 
+def _parquet_groups(file, encoding, max_bytes):
+    """Parquet from an open file, a thousand rows at a time."""
+    import pyarrow
+    from pyarrow import parquet
+
+    number = 0
+    try:
+        for batch in parquet.ParquetFile(file).iter_batches(1000):
+            for row in batch.to_pylist():
+                number += 1
+                yield number, row
+    except (pyarrow.ArrowException, OSError) as error:
+        raise ArticleError(f"is no Parquet file that pyarrow can read: {error}") from error
+
+
+def _table_lines(file, encoding, max_bytes):
+    """CSV or TSV from an open file, a row at a time."""
+    delimiter = "\t" if Path(str(file.name)).suffix.lower() == ".tsv" else None
+    text = io.TextIOWrapper(file, encoding=encoding or "utf-8-sig", newline="")
+    try:
+        header = text.readline()
+        text.seek(0)
+        yield from _rows(text, header, delimiter, max_bytes)
+    except UnicodeDecodeError as error:
+        raise ArticleError(
+            f"holds bytes that are not {error.encoding}; give its encoding, e.g. encoding='cp1252'"
+        ) from error
+
+
 READERS = {
     ".txt": _text,
     ".html": _html,
@@ -187,3 +251,5 @@ READERS = {
     ".tsv": _tsv,
     ".parquet": _parquet,
 }
+# Files of many records, read from the open file where they need not fit into memory.
+STREAMED = {_jsonl: _json_lines, _parquet: _parquet_groups, table: _table_lines, _tsv: _table_lines}

@@ -15,10 +15,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from .display import Note, page
-from .parameters import PATHS, ReportError, existing, find, notebooks, parameters_of, resolve, slug
+from .parameters import PATHS, ReportError, existing, find, notebooks, parameters_of, resolve, root, slug
 from .words import did_you_mean
 
-__all__ = ["ReportError", "cover", "execute", "notebooks", "provenance", "report", "report_all", "resolve"]
+__all__ = ["ReportError", "cover", "execute", "notebooks", "provenance", "report", "report_all", "resolve", "root"]
 
 CSS = """
 body{font:16px/1.55 system-ui,sans-serif;color:#222;background:#fff}
@@ -186,12 +186,15 @@ def execute(source: Path, given: dict):
 
 
 def strip(notebook):
-    """The notebook without what differs from run to run or machine to machine: papermill's notes, times, stderr."""
+    """The notebook without what differs from run to run or machine to machine: papermill's notes, times, stderr, widgets."""
     for thing in (notebook, *notebook.cells):
         for key in ("papermill", "execution"):
             thing.metadata.pop(key, None)
         if "outputs" in thing:  # warnings carry paths
             thing["outputs"] = [output for output in thing["outputs"] if output.get("name") != "stderr"]
+            for output in thing["outputs"]:  # what a widget shows instead is kept
+                output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+    notebook.metadata.pop("widgets", None)
     notebook.metadata["language_info"] = {"name": "python"}
     notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
     return notebook

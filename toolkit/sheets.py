@@ -130,6 +130,7 @@ def _marked(corpus, sheet) -> list[str]:
 def _write(sheet, path) -> None:
     from .exports import harmless
 
+    path.parent.mkdir(parents=True, exist_ok=True)
     sheet = harmless(sheet)  # no cell that a spreadsheet takes for a formula
     if path.suffix == ".csv":
         sheet.to_csv(path, index=False, encoding="utf-8-sig")  # the mark lets Excel read it as UTF-8
@@ -199,7 +200,7 @@ def _coded(name, line, row) -> dict | None:
         return None
     if not silent and event not in YES + NO:
         raise SheetError(f"{name}, line {line}: coded_event {row['coded_event']!r} is neither yes nor no")
-    if missed not in ("", "-") and not missed.removesuffix(".0").isdigit():
+    if missed not in ("", "-") and not missed.removesuffix(".0").isdecimal():
         raise SheetError(f"{name}, line {line}: coded_missed {missed!r} is no number of events")
     try:
         probability = float(row["probability"])

@@ -155,13 +155,34 @@ def number(n: int, noun: str) -> str:
     --------
     >>> number(1, "article"), number(1200, "article"), number(0, "event")
     ('1 article', '1,200 articles', 'no events')
+    >>> number(2, "entry")
+    '2 entries'
     """
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s" if n else f"no {noun}s"
+    many = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:] not in ("ay", "ey", "oy") else f"{noun}s"
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {many}" if n else f"no {many}"
 
 
 @lru_cache(maxsize=1)
 def states() -> dict[str, str]:
     return {row["country"]: row["name"] for row in table("countries")}
+
+
+@lru_cache(maxsize=1)
+def _heirs() -> dict[str, str]:
+    first: dict[str, str] = {}
+    rows = [row for row in table("countries") if row["cow"]]
+    return {row["country"]: first.setdefault(row["cow"], row["country"]) for row in rows}
+
+
+def heir(code: str | None) -> str | None:
+    """One code for a state that went on under another: those that share a number of the Correlates of War.
+
+    Examples
+    --------
+    >>> heir("SUN") == heir("RUS"), heir("CSK") == heir("CZE")
+    (True, False)
+    """
+    return _heirs().get(code, code)
 
 
 def short(text: str, n: int) -> str:

@@ -21,6 +21,8 @@ ROW = {
     "events": "one row per mention of an event",
     "participants": "one row per event and participant",
     "evidence": "one row per words that support one field of an event",
+    "corrections": "one row per correction that `toolkit.correct` was given",
+    "verified": "one row per event that a coder corrected, confirmed or added",
     "entries": "one row per event in the world, as `toolkit.agenda` joins its mentions",
     "reports": "one row per report of an entry of the agenda",
 }

@@ -14,8 +14,8 @@ import nbformat
 from toolkit import parameters, reporting
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or reporting.notebooks():
-        path = parameters.find(name)
+    for name in sys.argv[1:] or [*reporting.notebooks(), "start"]:
+        path = parameters.root() / "notebooks" / f"{name}.ipynb"
         notebook = reporting.execute(path, {})
         nbformat.write(notebook, path)
         picture = parameters.root() / "docs" / f"{name}.png"

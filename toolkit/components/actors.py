@@ -323,7 +323,7 @@ class Scene(Persons, Bodies):
             if (
                 a == b
                 or all(i in self.titled for i in range(a, b))
-                or not any(t[0].isupper() or t[0].isdigit() for t in g.text[a:b])
+                or not any(t[0].isupper() or t[0].isdecimal() for t in g.text[a:b])
             ):
                 continue
             if b - a == 1 and label != "PERSON":

@@ -74,7 +74,7 @@ class Clauses:
             and any(g.lower[p] == "in" for p in g.kids(i, "prep"))
         ):
             return ONGOING  # "has been in talks"
-        if g.lemma[i] == "expect" and g.is_passive(i) and not_ is None:
+        if g.lemma[i] == "expect" and g.is_passive(i) and not_ is None and g.child(i, "ccomp", "xcomp") is None:
             return Reading("expected", 0.8, "future", (i, i + 1))  # "is expected in Caracas"
         if g.lemma[i] == "be" and any(g.lower[c] == "due" for c in g.kids(i, "acomp")):
             return SCHEDULED  # "is due in Hanoi"

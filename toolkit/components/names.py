@@ -91,7 +91,7 @@ def name_end(g, i: int, limit: int, *, taken=(), most: int = 6) -> int:
 
 
 def _number_follows(g, j, limit):
-    return j + 1 < limit and g.text[j + 1][0].isdigit()
+    return j + 1 < limit and g.text[j + 1][0].isdecimal()
 
 
 def spelled(g, a: int, b: int) -> str:

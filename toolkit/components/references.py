@@ -13,6 +13,9 @@ SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "h
 PLURAL = frozenset({"they", "them", "their", "themselves", "both"})
 THING = frozenset({"it", "its", "itself"})
 PANELS = frozenset({"committee", "commission", "panel", "taskforce", "council"})  # bodies without a name
+WILLING = frozenset(
+    "ready willing prepared able unable determined keen eager reluctant open opposed committed due set".split()
+)
 COUNTRY_NOUNS = frozenset(
     "kingdom country nation state side government neighbour neighbor ally party rival republic".split()
 )
@@ -187,7 +190,8 @@ class Resolver(Plurals, Institutions):
     def thing(self, i):
         """It: the last government or body that was a subject, else the last one."""
         g, s = self.g, self.g.sentence[i]
-        if g.lemma[g.head[i]] == "be" and g.child(g.head[i], "acomp", "attr") is not None and g.dep[i] == "nsubj":
+        told = g.child(g.head[i], "acomp", "attr") if g.lemma[g.head[i]] == "be" and g.dep[i] == "nsubj" else None
+        if told is not None and g.lower[told] not in WILLING:
             return  # "it is good to pay a visit"
         seen = [
             m

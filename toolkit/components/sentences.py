@@ -38,7 +38,7 @@ def dateline_end(text: list[str]) -> int | None:
         if word in DASHES or word == ":":
             after = text[j + 1]
             return j + 1 if after[:1].isupper() or after[:1] in "\"“‘'" else None
-        if not (word.isupper() or word[:1].isdigit() or word in (",", "(", ")", "/", ".") or word[:1].isupper()):
+        if not (word.isupper() or word[:1].isdecimal() or word in (",", "(", ")", "/", ".") or word[:1].isupper()):
             return None
     return None
 

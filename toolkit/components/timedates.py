@@ -192,7 +192,7 @@ class DatePhrases:
             year = self.year(self.skip(i + 1, "of"))
             return (Day(year[0]), year[1]) if year else None
         if decade is not None:
-            return (Years("decade", decade), i + 1) if the or w[:4].isdigit() else None
+            return (Years("decade", decade), i + 1) if the or w[:4].isdecimal() else None
         if (the or self.prev(i) in DASHES) and w in ("'", "’") and self.get(i + 1, "decade") is not None:
             return Years("decade", self.get(i + 1, "decade")), i + 2
         found = self.year(i) or (self.short_year(i) if self.prev(i) in PLACING or self.prev(i) == "of" else None)

@@ -170,7 +170,7 @@ class Times:
             return not any(g.lower[k] in ("may", "march") and g.text[k].islower() for k in range(start, end))
         if isinstance(meaning, Holiday):
             name = end < g.n and g.pos[end] == "PROPN" and g.head[end - 1] in range(end, end + 3)  # "Easter Island"
-            return not name and any(g.text[k][:1].isupper() or g.text[k][:1].isdigit() for k in range(start, end))
+            return not name and any(g.text[k][:1].isupper() or g.text[k][:1].isdecimal() for k in range(start, end))
         if isinstance(meaning, Every) and alone and not word.endswith("days"):  # "the daily", "the Daily Star"
             noun = g.pos[start] in ("NOUN", "PROPN") and word != "everyday" or g.pos[start - 1] == "PROPN"
             return not (noun or paper or word == "daily" and end < g.n and g.pos[end] in ("PROPN", "PUNCT"))

@@ -48,7 +48,7 @@ class TimeWords:
             elif kind == "ref":
                 self._phrase(self.refs, word.split(), kind, Ref(value))
             else:
-                self.kinds.setdefault(word, {})[kind] = int(value) if value.lstrip("-").isdigit() else value
+                self.kinds.setdefault(word, {})[kind] = int(value) if value.lstrip("-").isdecimal() else value
         self.lists = {kind: frozenset(words) for kind, words in lists.items()}
         for row in table("holidays", lexicons):
             rule = {k: int(v) for k, v in row.items() if k not in ("holiday", "dates") and v}
@@ -76,7 +76,7 @@ class TimeWords:
         odd = [
             i
             for i, w in enumerate(words)
-            if not w.isalpha() and kinds[i] is NOTHING and (len(w) > 1 or w.isdigit() or w == "\n")
+            if not w.isalpha() and kinds[i] is NOTHING and (len(w) > 1 or w.isdecimal() or w == "\n")
         ]
         for i in reversed(odd):
             word = words[i]
@@ -84,13 +84,13 @@ class TimeWords:
                 if word.count("\n") < 2:
                     del words[i], kinds[i], tokens[i]
                 continue
-            digits = any(c.isdigit() for c in word)
+            digits = any(c.isdecimal() for c in word)
             found = numeric(word) if digits else None
             if found is not None:
                 kinds[i] = found
             elif digits or len(word) > 3 and ("-" in word or "–" in word):
                 pieces = PIECES.findall(word)
-                read = [known.get(p) or p[0].isdigit() and numeric(p) or NOTHING for p in pieces]
+                read = [known.get(p) or p[0].isdecimal() and numeric(p) or NOTHING for p in pieces]
                 if any(read):
                     words[i : i + 1], kinds[i : i + 1], tokens[i : i + 1] = pieces, read, [i] * len(pieces)
         return words, kinds, tokens
@@ -98,7 +98,7 @@ class TimeWords:
 
 def numeric(word: str) -> dict | None:
     """What a word with digits can be; None where it should be cut into pieces."""
-    if word.isdigit():
+    if word.isdecimal():
         return {"digits": word, "number": int(word)}
     if m := ORDINAL.fullmatch(word):
         return {"digits": m[1], "ordinal": int(m[1])}

@@ -255,7 +255,8 @@ def _dated(scene, anchors, event):
                 ):
                     continue  # "the first visit by a minister since 1996"
                 begins = g.tag[a] == "VBG" and g.lemma[a] in ("begin", "start", "commence") and a != event.verb
-                out.append((n, "since" if begins else bound(g, t)))
+                owned = not g.is_verb(a) and t.end <= a  # "ahead of next week's summit": the summit is next week
+                out.append((n, "since" if begins else "exact" if owned else bound(g, t)))
     if len(out) > 1:
         windowed = [o for o in out if times[o[0]].date_start or times[o[0]].date_end]
         both = any(b in ("since", "until") for _, b in windowed)
