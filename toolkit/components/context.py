@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from .actors import Mention
 from .arguments import acts, distinct
+from .conferences import GATHERINGS
 from .institutions import INSURGENTS
 from .names import spelled
 from .roles import UNNAMED
 from .sides import MEDIATING
-from .triggers import GATHERINGS, WEAPONS
+from .triggers import WEAPONS
 
 REMOTE = frozenset("phone telephone video videolink videoconference teleconference hotline".split())
 MANY_SIDES = ("multilateral", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "five-way", "six-way",

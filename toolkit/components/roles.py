@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .actors import Mention
 from .arguments import WITH
-from .invitations import invited
+from .invitations import comes_from, invited
 from .places import find_place
 from .recall import recall, recall_visit, same_paper, sides, taking_place
 
@@ -268,25 +268,15 @@ def _noun(scene, event, subject, preps):
         if g.lemma[root] == "invitation":
             invited(scene, event, by or mine or of or scene.prepositional(root, ("from",)))
             return
-        event.actors = by or mine or _accused(scene, root) or subject or _comes_from(scene, event)
+        event.actors = by or mine or _accused(scene, root) or subject or comes_from(scene, event, SPOKEN)
         event.actors = event.actors or (above(scene, event) if event.type in SPOKEN else [])
-        event.recipients = [m for m in targets if m not in event.actors] or (of if by or mine else []) or event.told_to
+        event.recipients = (
+            [m for m in targets if m not in event.actors]
+            or (of if by or mine else [])
+            or [state_of(m) for m in event.told_to]
+        )
         if not event.actors and of and not targets:
             event.actors = of
-
-
-def _comes_from(scene, event):
-    """ "No request had come from Delhi": whose it is; it comes to whoever tells of it."""
-    g, verb = scene.g, scene.g.head[event.root]
-    if event.type not in SPOKEN or g.dep[event.root] != "nsubj" or g.lemma[verb] not in ("come", "arrive"):
-        return []
-    whose = scene.prepositional(verb, ("from",))
-    said = event.statement
-    if whose and not event.recipients and said is not None and said.source is not None:
-        a, b = said.source
-        told = [m for m in scene.mentions if a <= m.start < b and m.country]
-        event.told_to = [state_of(m) for m in told if m.country != whose[0].country][:1]
-    return whose
 
 
 def _accused(scene, noun):

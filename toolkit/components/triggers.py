@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from ..knowledge import table
-from .actors import Mention
 from .acts import HAPPENING, Acts, governor
 from .arguments import QUANTITIES, distinct
-from .names import spelled
+from .conferences import Conferences
 from .status import COMING
 
 RELATIVE = frozenset({"that", "which", "who", "whom"})
@@ -14,7 +13,6 @@ PREFIXES = frozenset({"anti", "post", "pre", "pro", "inter", "non", "ex"})
 LESSER = frozenset(
     {"be", "have", "do", "get", "go", "come", "take", "make", "give"}
 )  # too common to report as passed over
-GATHERINGS = frozenset({"summit", "conference", "forum", "congress", "assembly", "convention", "symposium"})
 SENT_TO = frozenset({"to", "into", "toward", "towards"})
 WEAPONS = frozenset("bomb blast explosion rocket missile shell grenade mine gunfire shelling".split())
 CROWDS = frozenset(
@@ -27,17 +25,9 @@ SPORT = frozenset(
 TALKS = frozenset({"negotiation", "negotiator", "talk", "talks", "dialogue"})
 CONTESTS = frozenset({"election", "runoff", "ballot", "voter", "tournament", "candidate"})  # have rounds, too
 COURTESY = {"type": "CONSULT", "mode": "", "pattern": "mutual", "preposition": "on; upon", "needs": "", "object": ""}
-CONFERENCE = {
-    "type": "CONSULT",
-    "mode": "multilateral",
-    "pattern": "gathering",
-    "preposition": "",
-    "needs": "",
-    "object": "",
-}
 
 
-class Triggers(Acts):
+class Triggers(Acts, Conferences):
     """The lexicons of triggers and light verbs, indexed by first word; made once per pipeline."""
 
     def __init__(self, folder: str | None):
@@ -375,47 +365,3 @@ class Triggers(Acts):
             over += [c for c in g.kids(root, "acl", "relcl") if g.tag[c] == "VBN"]  # "an accord reached last month"
             return any(g.lemma[v] in self.light for v in over)
         return row["needs"] != "object"
-
-    def _proper_gathering(self, scene, i):
-        """ "the World Summit on the Information Society": a capitalised gathering under a verb of holding or attending."""
-        g = scene.g
-        if g.lower[i] not in GATHERINGS:
-            return None
-        start, end = i, i + 1
-        while (
-            start > g.sentences[g.sentence[i]][0]
-            and g.text[start - 1][0].isupper()
-            and g.pos[start - 1] in ("PROPN", "ADJ")
-        ):
-            start -= 1
-        if end < g.n and g.lower[end] in ("of", "on", "for"):
-            j = end + 1
-            inner = scene.at.get(j + (g.lower[j] == "the")) if j < g.n - 1 else None
-            if inner is not None and inner.kind == "body":
-                end = j = inner.end
-            while j < g.n and (
-                g.text[j][0].isupper() and g.pos[j] in ("PROPN", "NOUN", "ADJ") or g.lower[j] in ("the", "and", "of")
-            ):
-                j += 1
-                if g.text[j - 1][0].isupper():
-                    end = j
-        if end - start < 2:
-            return None
-        mention = Mention(start, end, i, "EVENT", "event", spelled(g, start, end))
-        found = self._conference(scene, mention)
-        if found is not None:
-            scene.by_root.setdefault(i, []).append(mention)
-            scene.at.update(dict.fromkeys(range(start, end), mention))
-        return found
-
-    def _conference(self, scene, mention):
-        """A named conference is an event where the sentence says that it takes place, opens, is held, hosted or attended."""
-        g, root = scene.g, mention.root
-        verb, _ = governor(g, root)
-        if verb is not None and g.dep[root] in ("nsubj", "nsubjpass"):
-            verb = self.happens(g, verb)
-        if verb is not None and (
-            g.lemma[verb] in self.light or g.lemma[verb] in HAPPENING or g.lemma[verb] in ("address", "gather")
-        ):
-            return mention.start, mention.end, root, CONFERENCE, verb
-        return None
