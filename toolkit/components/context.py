@@ -111,6 +111,8 @@ def complete(scene, events, modes) -> list:
                 continue  # "the report captured the substance"
         if not e.actors and not e.recipients and not _told_without(e):
             continue
+        if not e.actors and scene.g.lemma[e.root] == "invitation":
+            continue  # nobody invites
         kept.append(e)
     return kept
 

@@ -37,9 +37,8 @@ def owners(g, by_root, at, i, depth=0):
                 members = (
                     g.kids(p, "appos") if g.lower[c] == "of" and p not in by_root else []
                 )  # "the group - Peru, Chile"
-                if (
-                    depth < 2 and g.lower[c] != "in" and not members and p not in by_root and p not in at
-                ):  # "ministers of the SCO member states"
+                inner = depth < 2 and g.lower[c] == "of" and not members
+                if inner and p not in by_root and p not in at:  # "ministers of the SCO member states"
                     out.extend(owners(g, by_root, at, p, depth + 2))
                 for x in g.conjuncts(members[0] if members else p):
                     out.extend(

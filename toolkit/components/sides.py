@@ -101,13 +101,9 @@ class Sides:
         for _, weight, kind, who in self.pairs:
             known = {m.country for m in who.values()}
             sides = {m.country for m in self.dyad(next(iter(who.values())).start)} if None in known else set()
-            lead = all(m.country or HEADS & set((m.office or "").lower().split()) for m in who.values())
-            if (
-                kind != "person"
-                or weight < (CLAUSE if lead else TOGETHER)
-                or len(known & sides) != 1
-                or len(sides) != 2
-            ):
+            offices = [set((m.office or "").lower().split()) for m in who.values()]
+            alike = set.intersection(*offices) & HEADS  # two presidents, not a president and his premier
+            if kind != "person" or weight < CLAUSE or not alike or len(known & sides) != 1 or len(sides) != 2:
                 continue
             (other,) = sides - known
             names = {name for name, m in who.items() if not m.country}

@@ -139,6 +139,8 @@ class Triggers(Acts, Conferences):
         for kind in kinds:
             rows = [row for noun, row in by_object.items() if self.kinds.get(noun) == kind and row["type"]]
             first = rows[0] if rows else None
+            if kind == "town" and rows and first["type"] not in ("ASSAULT", "RETREAT"):
+                continue  # a base that is closed is not what an office is
             if len(rows) > 1 and all(row["type"] == first["type"] for row in rows):
                 return {**first, "object": "", "alike": True}, end
         return None
