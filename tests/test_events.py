@@ -140,6 +140,46 @@ def rows(text):
             id="a state's province",
         ),
         pytest.param(
+            "Peru has, meanwhile, expelled a Chilean diplomat, and several airlines have suspended flights to Santiago.",
+            [("SANCTION", {"PER", "CHL"}, None), ("SANCTION", {"CHL"}, None)],
+            id="has, meanwhile, expelled",
+        ),
+        pytest.param(
+            "Chilean President Rafael Concha is due in Lima on Monday and is expected in Quito on Tuesday.",
+            [("CONSULT", {"Rafael Concha", "PER"}, "Lima"), ("CONSULT", {"Rafael Concha", "ECU"}, "Quito")],
+            id="due in, expected in",
+        ),
+        pytest.param(
+            "The rebels vowed to step up attacks.",
+            [("THREATEN", {"rebels"}, None), ("ASSAULT", {"rebels"}, None)],
+            id="a vow of violence is a threat",
+        ),
+        pytest.param(
+            "Ana Ruiz, the foreign minister of Peru, briefed Canadian Prime Minister Paul Roy on the plan.",
+            [("CONSULT", {"Ana Ruiz", "Paul Roy"}, None)],
+            id="who is told to hold an office",
+        ),
+        pytest.param(
+            "The Peace and Security Council of the African Union met in Addis Ababa.",
+            [("CONSULT", {"Peace and Security Council of the African Union"}, "Addis Ababa")],
+            id="a body of a body",
+        ),
+        pytest.param(
+            "President Emil Dragan will attend the summit of the South Asian Association for Regional Cooperation.",
+            [("CONSULT", {"Emil Dragan", "South Asian Association for Regional Cooperation"}, None)],
+            id="the South is no name inside a name",
+        ),
+        pytest.param(
+            "Ordered by London, two frigates sailed. London ordered two frigates to Aden and told troops to stay.",
+            [("MOBILIZE", {"GBR"}, "Aden")],
+            id="ships ordered somewhere",
+        ),
+        pytest.param(
+            "The president escaped a bomb attack in Basra that killed a Danish nurse.",
+            [("ASSAULT", {"DNK"}, "Basra")],
+            id="whom an attack killed",
+        ),
+        pytest.param(
             "Guerrillas killed eleven soldiers near Lahat on Sunday.",
             [("ASSAULT", {"guerrillas", "soldiers"}, "Lahat")],
             id="a group noun that opens the sentence",

@@ -12,7 +12,7 @@ from . import references
 from .bodies import NAMED_EVENTS, Bodies
 from .gazetteer import Gazetteer
 from .grammar import dateline, grammar_of
-from .names import Register, is_name_token, parts, spelled
+from .names import CONNECTORS, Register, is_name_token, parts, spelled
 from .persons import Persons
 
 Doc.set_extension("actors", default=(), force=True)
@@ -27,6 +27,8 @@ KIND_OF_LABEL = {
     "NORP": "group",
     "EVENT": "event",
 }
+CONTINENTS = frozenset({"Africa", "Asia", "Europe", "Latin America", "the West", "Arab world"})
+SPELLED_OUT = frozenset({"UN", "EU", "AU"})  # read as words: "the U.N." is the United Nations, but NATO is NATO
 # Whose capital it was, to the end of which year; the codes as in countries.csv.
 FORMERLY = {"RUS": ("SUN", 1991), "CZE": ("CSK", 1992), "SRB": ("YUG", 2002)}
 PAPERS = frozenset({"daily", "newspaper", "weekly", "magazine"})
@@ -85,6 +87,7 @@ class ActorReader:
         scene.bodies()
         scene.acronyms()
         scene.model_names()
+        scene.parts_of_bodies()
         scene.short_names()
         scene.standing()
         references.resolve(scene)
@@ -180,11 +183,37 @@ class Scene(Persons, Bodies):
                 form = spelled(self.g, m.start, m.end)
                 written[m.name] = max(written.get(m.name, ""), form, key=len)
         for m in self.mentions:
-            m.name = written.get(m.name, m.name) if m.kind in ("body", "event") else m.name
+            form = written.get(m.name, m.name) if m.kind in ("body", "event") else m.name
+            m.name = m.name if form.replace(".", "") in SPELLED_OUT else form
+        self._peoples()
         known = {m.country for m in self.mentions}
         for m, row in later:  # "the North" where North or South Korea is named, too
             if row["context"] in known or {"PRK": "KOR", "KOR": "PRK"}.get(row["context"]) in known:
                 self._states(m, row)
+
+    def _people(self, m, how):
+        """ "the Kurds", "Iraqi Kurds": people without a state, or a part of one."""
+        of = self.at.get(m.start - 1)
+        if of is None or of.resolved_by != "demonym" or not of.country or of.end - of.start > 1:
+            self.add(m.start, m.end, "NORP", "group", spelled(self.g, m.start, m.end), resolved_by=how)
+            return
+        self.mentions.remove(of)
+        del self.at[of.start]
+        name = spelled(self.g, of.start, m.end)
+        self.add(of.start, m.end, "NORP", "group", name, country=of.country, resolved_by=how)
+
+    def _plural(self, i):
+        return self.g.tag[i] in ("NNS", "NNPS") and self.g.dep[i] not in ("compound", "amod", "nmod")
+
+    def _peoples(self):
+        """ "Serbs" are the "Bosnian Serbs" where these are named; "Serbian" is Serbia's all the same."""
+        g = self.g
+        whole = [m for m in self.mentions if m.kind == "group" and m.label in ("NORP", "") and m.end - m.start > 1]
+        short = {g.lower[m.end - 1].removesuffix("s"): m for m in whole if self._plural(m.end - 1)}
+        for m in self.mentions:
+            full = short.get(g.lower[m.start].removesuffix("s")) if m.label == "NORP" and m.end - m.start == 1 else None
+            if full is not None and m.start > full.start:
+                m.kind, m.name, m.country = "group", full.name, None
 
     def join_lists(self):
         """ "The Democratic Republic of Congo, Chad and Mali": what is joined to the last word of a name is joined to the name."""
@@ -234,6 +263,8 @@ class Scene(Persons, Bodies):
         )
         if kind in ("demonym", "people") and m.start and self.g.lower[m.start - 1] == "ethnic":
             self.add(m.start - 1, m.end, "", "group", spelled(self.g, m.start - 1, m.end))
+        elif kind in ("demonym", "people") and not code and row["place"] not in CONTINENTS and self._plural(m.end - 1):
+            self._people(m, how)
         elif kind in ("demonym", "people"):
             self.add(m.start, m.end, "NORP", "state", code or row["name"], country=code, resolved_by=how)
         elif kind == "territory":
@@ -281,7 +312,7 @@ class Scene(Persons, Bodies):
         g = self.g
         for ent in self.named:
             a, b, label = ent.start, ent.end, ent.label_
-            if any(i in self.at for i in range(a, b)):
+            if any(i in self.at for i in range(a, b)) or self._is_role(a, b):
                 continue
             while a < b and (g.lower[a] in ("the", "a", "an") or g.text[a].isspace() or not g.text[a][0].isalnum()):
                 a += 1
@@ -304,6 +335,9 @@ class Scene(Persons, Bodies):
                 continue
             if label == "PERSON" and g.lower[a - 1] == "the":
                 label = "ORG"
+            particle = any(g.lower[i] in CONNECTORS and g.text[i].islower() for i in range(a + 1, b - 1))
+            if label == "ORG" and particle and g.text[a - 1] in ("'s", "’s"):  # "Italy's Carlo de Santis"
+                label = "PERSON"
             if label == "ORG" and g.lower[b - 1] in NAMED_EVENTS:
                 label = "EVENT"
             if label == "PERSON":
@@ -313,6 +347,16 @@ class Scene(Persons, Bodies):
                 kind = KIND_OF_LABEL[label]
                 name = spelled(g, a, b)
                 self.add(a, b, label, kind, name, place=name if kind == "place" else None)
+
+    def _is_role(self, a, b):
+        """ "China's Defence Ministry": an arm of that state and no name of its own."""
+        found = self.reader.groups.at(self.g, a)
+        return (
+            found is not None
+            and found.end == b
+            and found.rows[0]["kind"] == "force"
+            and self.g.text[a - 1] in ("'s", "’s", "'")
+        )
 
     def standing(self):
         """Which states stand for a government here, and which are places: the same word is both in one article."""

@@ -15,11 +15,12 @@ HAPPENING = OPENING | {
     "fix",
     "resume",
     "continue",
+    "collapse",
+    "adjourn",
+    "reconvene",
     "complete",
     "conclude",
     "finish",
-    "collapse",
-    "adjourn",
     "stall",
 }
 LEGS = frozenset({"leg", "stage", "stop"})
@@ -54,11 +55,20 @@ class Acts:
             spoken = over is not None and over.type != e.type  # "accepted talks", "welcomed their offer": both
             owned = g.child(e.root, "poss") is not None or g.lemma[e.root] == "invitation"
             spoken = spoken and (e.type == "CONSULT" or e.type in SPEECH and owned)
-            if over is not None and not spoken and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
+            beaten = (
+                over is not None and e.type == "PROTEST" and over.type in ("ASSAULT", "COERCE")
+            )  # "broke up a march"
+            if over is not None and not (spoken or beaten) and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
                 dropped.add(id(e))  # the lexicon's row is for the verb with this very object
+                continue
+            if over is not None and over.type == e.type in ("AGREE", "PROTEST"):  # "agreed upon a pact"
+                dropped.add(id(e))
                 continue
             if over is not None and over.pattern == e.pattern == "visit" and g.lemma[g.head[g.head[e.root]]] in LEGS:
                 continue  # "arrived on the last leg of a tour": two
+            be = word == "" and g.dep[e.root] == "nsubj" and g.lemma[verb] == "be"
+            happens = self.happens(g, verb) if be else None
+            verb = verb if happens is None else happens  # "a conference is to open on May 1"
             phase = self.lends(g, verb, word)
             if phase is not None and over is not None and over.pattern == "visit" != e.pattern:
                 phase = None  # "arrived for talks" is two

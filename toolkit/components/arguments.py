@@ -13,15 +13,15 @@ NOT_ACTORS = frozenset({"media", "event"})
 
 
 def acts(m) -> bool:
-    """Whether a mention can take part in an event: no medium, no named event, no people without a state ("European")."""
-    return m.kind not in NOT_ACTORS and not (m.label == "NORP" and not m.country and m.kind == "state")
+    """Whether a mention can take part in an event: no medium, no named event, no adjective without a state ("European")."""
+    return m.kind not in NOT_ACTORS and (m.label != "NORP" or m.kind == "group" or bool(m.country))
 
 
 SITES = frozenset(
     "airport city province region border coast embassy base capital village town port island area palace state district".split()
 )
 QUANTITIES = frozenset(
-    "ten dozen score hundred thousand million number group handful majority wave series host range".split()
+    "ten dozen score hundred thousand million number group handful majority wave series host range member".split()
 )
 EACH = frozenset("each both either neither none all most some".split())
 ROLES = frozenset(

@@ -157,7 +157,9 @@ class Clauses:
             return self.after_noun(i, head, to)
         if tag == "VBG" and not to:
             if dep in ("advcl", "dep"):
-                return self.read(head, False) if self.verbal(head) else OCCURRED
+                near = head < i < head + 3 and g.text[i - 1] != ","  # "ruled out retaliating"
+                found = self.governor(head, "gerund") if near else None
+                return found or (self.read(head, False) if self.verbal(head) else OCCURRED)
             return self.governor(head, "gerund") or self.read(head)
         if tag == "VBN" and any(g.lower[c] == "as" for c in g.kids(i, "mark")):
             return OCCURRED  # "as announced on Monday"

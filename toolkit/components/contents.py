@@ -9,6 +9,7 @@ NAMING = frozenset({"call", "label", "dub", "brand", "term"})
 PLAIN = frozenset({"say", "add"})
 BESIDE = frozenset({"who", "which", "where", "as", "while", "after", "before", "amid", "with", "without", "despite"})
 NO_CUE = frozenset({"amod", "compound", "aux", "auxpass"})
+EARLIER = frozenset({"after", "before", "since", "until"})
 
 
 class Contents(Clauses):
@@ -98,8 +99,8 @@ class Contents(Clauses):
             if prefaced or q.start <= s0 or not any(g.is_verb(k) for k in range(s0, q.start)):
                 return q.start, closing + 1
             return self.after_dateline(s0, mark), closing + 1
-        if not alone:
-            return None
+        if not alone or any(g.lower[c] in EARLIER for c in g.kids(v, "mark")):
+            return None  # "he left, a day after he briefed her on it": what he did is not what he said
         finite = [g.head[k] if g.dep[k] in ("aux", "auxpass") else k for k in range(s0, mark) if g.tag[k] in FINITE]
         told = any(c < mark for c in g.kids(v, "ccomp"))
         if told or (finite and not all(g.dep[k] == "advcl" and g.head[k] == v for k in finite)):

@@ -45,6 +45,7 @@ class Event:
     recipients: list = field(default_factory=list)
     place: object = None
     session: bool = False  # a body's own
+    told_to: list = field(default_factory=list)  # "no request has come": to whoever tells of it
     times: list = field(default_factory=list)  # (number of the Time, bound)
     around: tuple | None = None  # (another event, "before" or "after")
     length: int | None = None  # days, where a duration says so
@@ -102,7 +103,7 @@ class EventReader:
         scene.heads = {e.root for e in found}
         events = []
         for event in found:
-            status = assess_token(doc, event.root if event.told_by is None else event.told_by)
+            status = assess_token(doc, event.root if event.told_by is None else event.told_by, event.pattern == "visit")
             event.status, event.certainty, event.tense = status.status, status.certainty, status.tense
             event.cue, event.condition = status.cue, status.condition
             event.statement = statement_at(doc, event.root)

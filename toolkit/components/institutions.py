@@ -11,7 +11,10 @@ BREAKAWAY = frozenset(
 )
 STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state"})
 INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia gunman".split())
+PROTESTS = frozenset("march demonstration rally protest strike riot vigil boycott sit-in".split())
 AREAS = TOWNS | frozenset("region republic province territory enclave movement area zone stronghold".split())
+BODY_NOUNS = frozenset("body bloc alliance organisation organization grouping agency council commission union".split())
+GOVERNING = frozenset("government regime junta authority administration cabinet leadership".split())
 CHIEF_DIPLOMAT = frozenset({"top diplomat", "foreign minister", "secretary of state"})
 ENVOYS = frozenset("delegation team government capital".split())
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
@@ -41,6 +44,15 @@ def owners(g, by_root, at, i, depth=0):
                     out.extend(
                         m for m in by_root.get(x, ()) if g.lower[c] != "in" or m.label == "GPE" and m.kind == "state"
                     )
+                    if g.lower[c] == "of" and g.lower[x] in (
+                        "movement",
+                        "group",
+                        "organisation",
+                        "organization",
+                        "party",
+                    ):
+                        named = [m for k in g.kids(x, "compound", "nmod") for m in by_root.get(k, ())]
+                        out.extend(m for m in named if m.kind == "body")  # "rebels of the Tupac Amaru movement"
     unique = {}
     for m in out:
         unique.setdefault(m.country if m.kind == "state" else m.name, m)
@@ -55,6 +67,20 @@ class Institutions:
         word = self.g.lower[i]
         for m in reversed(self.named):
             if m.kind == "body" and m.label and m.name.split(" (")[0].lower().endswith(" " + word):
+                self.put(self._left(i), i + 1, [self.of(m)], "short name")
+                return True
+        if word not in BODY_NOUNS or any(self.g.dep[c] in ("amod", "compound") for c in self.g.children[i]):
+            return False
+        if any(w == "of" for w, _ in self.g.prepositions(i)):
+            return False
+        for m in reversed(self.named):  # "the bloc", "the alliance": the last body of states
+            if self.g.sentence[i] - self.g.sentence[m.start] > 3:
+                return False
+            if m.kind == "body" and m.label == "ORG" and not m.country and not m.name.endswith(")"):
+                known = self.reader.proper.at(self.g, m.start)
+                listed = known is not None and known.table == "bodies" and known.rows[0]["kind"] == "igo"
+                if not listed and " of " not in m.name:
+                    continue
                 self.put(self._left(i), i + 1, [self.of(m)], "short name")
                 return True
         return False
@@ -137,6 +163,8 @@ class Institutions:
             self.put(start, end, [(best.name, "person", best.country, best.office)], "role")
         elif any(g.lower[c] in ("former", "ex", "late") for c in g.children[last]):
             return  # who held the office once is not the state
+        elif own := next((o for o in owners if o.kind == "body" and self._armed(o)), None):  # "a leader of the FARC"
+            self.put(start, end, [self.of(own)], "role")
         elif country and title.rows[0]["kind"] in ("political", "diplomatic", "royal", "military"):
             self.put(start, end, [(country, "state", country, words)], "role")
 
@@ -178,9 +206,14 @@ class Institutions:
             words = " ".join(self.scene.doc[begin:end].text.split())
             self.put(begin, end, [(words, "group", None, None)], "role")
             return
+        if country is None and bodies and g.lemma[last] in GOVERNING:  # "the Sandinista Government"
+            known = self.reader.proper.at(g, bodies[0].start)
+            country = (known.rows[0].get("country") if known is not None else "") or None
         if country is None and bodies:
             self.put(start, end, [self.of(bodies[0])], "role")
             return
+        if country is None and not people and row["body"] == "Police":  # "In Managua, policemen with dogs ..."
+            country = self._where(last)
         if country is None and any(o.label == "NORP" for o in owners):  # "the Chechen leadership"
             kind = "group" if g.lemma[last] in FIGHTERS else "body"
             self.put(start, end, [(self._words(start, last), kind, None, None)], "role")
@@ -204,6 +237,11 @@ class Institutions:
                 (m for m in reversed(self.named) if m.kind == "body" and m.name.startswith(row["body"] + " (")), None
             )
             country = told.country if told is not None else None
+            if told is not None and row["body"] == "Police":  # the police of where the story has moved to since
+                since = [m for m in self.named if m.start > told.start and m.kind == "place" and m.country]
+                country = (
+                    since[-1].country if since and g.sentence[start] - g.sentence[since[-1].start] <= 1 else country
+                )
         if country is None:
             country = self._home(last)
         if country is None:
@@ -218,9 +256,25 @@ class Institutions:
         else:
             self.put(start, end, [(country, "state", country, None)], "role")
 
+    def _where(self, i):
+        """The state of the place where a clause says that its subject acts: "police in Basra", "In Basra, police ..."."""
+        g = self.g
+        for over in (i, g.head[i]):
+            there = [x for w, x in g.prepositions(over) if w in ("in", "near", "outside")]
+            code = next((m.country for x in there for m in self.by_root.get(x, ()) if m.country and m.place), None)
+            if code:
+                return code
+        inside = range(*g.sentences[g.sentence[i]])  # "policemen died in clashes with rioters in Almaty"
+        there = [x for x in inside if g.dep[x] == "pobj" and g.lower[g.head[x]] in ("in", "near", "outside")]
+        codes = {
+            m.country for x in there for m in self.by_root.get(x, ()) if m.country and m.place and m.label == "GPE"
+        }
+        return codes.pop() if len(codes) == 1 else None
+
     def _several(self, i, row):
         """Whether a plural means one of each side: "the delegations", "the parliaments", but not "police"."""
         plural = self.g.tag[i] == "NNS" and self.g.lemma[i] != self.g.lower[i]
+        plural = plural and not self.g.kids(i, "compound")  # "army units" are one army's
         return plural and (row["body"] or self.g.lemma[i] in ENVOYS)
 
     def _adjective(self, i, row):
@@ -233,8 +287,19 @@ class Institutions:
         if row["kind"] == "group" and g.lemma[i] in INSURGENTS:
             told = self._told(i)
             self.put(i, i + 1, [self.of(told) if told else (f"{g.lemma[i]}s", "group", None, None)], "role")
+        elif row["kind"] == "group" and g.lemma[head] in PROTESTS:  # "an opposition march", "a student sit-in"
+            self.put(
+                i,
+                i + 1,
+                [(g.lemma[i] if g.lemma[i] == "opposition" else f"{g.lemma[i]}s", "group", None, None)],
+                "role",
+            )
         elif g.lemma[i] == "government" and (home := self._home(i)) is not None:
             self.put(i, i + 1, [(home, "state", home, None)], "role")
+
+    def _armed(self, m):
+        found = self.reader.proper.at(self.g, m.start) if m.label else None
+        return found is not None and found.rows[0]["kind"] == "armed group"
 
     def _told(self, i):
         """Fighters named before whom a word for such may mean: "Tamil Tiger rebels", "the Lord's Resistance Army"."""
@@ -242,8 +307,7 @@ class Institutions:
         for m in reversed(self.named):
             if g.sentence[i] - g.sentence[m.start] > 4:
                 return None
-            found = self.reader.proper.at(g, m.start) if m.kind == "body" and m.label else None
-            armed = found is not None and found.rows[0]["kind"] == "armed group"
+            armed = m.kind == "body" and self._armed(m)
             if m.kind == "group" and g.lemma[m.root] == g.lemma[i] or g.lemma[i] in INSURGENTS and armed:
                 return m
         return None

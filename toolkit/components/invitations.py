@@ -1,4 +1,4 @@
-"""Who invites whom: "accepted an invitation to visit Rabat", "his invitation to the king"."""
+"""Who invites and asks whom: "accepted an invitation to visit Rabat", "his invitation to the king", "no request had come"."""
 
 from __future__ import annotations
 
@@ -28,3 +28,17 @@ def invited(scene, event, host):
         host = host or [m for m in goals if m.country][:1]
     event.actors = host
     event.recipients = [m for m in guest if m.name not in {x.name for x in host}]
+
+
+def comes_from(scene, event, spoken):
+    """ "No request had come from Delhi": whose it is; it comes to whoever tells of it."""
+    g, verb = scene.g, scene.g.head[event.root]
+    if event.type not in spoken or g.dep[event.root] != "nsubj" or g.lemma[verb] not in ("come", "arrive"):
+        return []
+    whose = scene.prepositional(verb, ("from",))
+    said = event.statement
+    if whose and not event.recipients and said is not None and said.source is not None:
+        a, b = said.source
+        told = [m for m in scene.mentions if a <= m.start < b and m.country]
+        event.told_to = [m for m in told if m.country != whose[0].country][:1]
+    return whose

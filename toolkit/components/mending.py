@@ -7,9 +7,18 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SAYING = frozenset({"say", "tell", "add", "report", "announce"})
 
+ALIKE = frozenset("lay put set cut quit let shut hit read split halt".split())  # past tense and base form look alike
+DEMANDS = frozenset("demand insist urge ask propose suggest recommend request order require".split())
+SPEAKING = DEMANDS | frozenset("call appeal agree decide vow pledge promise warn threaten".split())
+SITTINGS = frozenset("session meeting summit conference rally briefing dinner ceremony talk".split())
+TOGETHER = frozenset(
+    "meet speak talk discuss attend sign represent address participate appear announce present raise".split()
+)
+
 
 def mend(g) -> None:
     """Mend a `Grammar` in place."""
+    done: set[int] = set()
     for i in range(g.n):
         if g.head[i] == i and g.pos[i] in NOMINAL:
             _subject_as_root(g, i)
@@ -29,6 +38,24 @@ def mend(g) -> None:
             _object_as_clause(g, i)
         elif g.dep[i] == "conj":
             _person_beside_state(g, i)
+        elif g.dep[i] == "ccomp" and g.tag[i] == "VBD" and g.lower[i] in ALIKE and g.lemma[g.head[i]] in DEMANDS:
+            g.tag[i], g.lemma[i] = "VB", g.lower[i]  # "demanded that they lay down their arms"
+        elif g.lower[i] in ("at", "during") and g.dep[i] == "prep" and i not in done:
+            done.update(_asked_at(g, i))
+        elif g.dep[i] in SUBJECTS and g.dep[g.head[i]] in ("aux", "auxpass") and g.is_verb(g.head[g.head[i]]):
+            g.reattach(i, g.head[g.head[i]], g.dep[i])  # "Peru has, meanwhile, expelled"
+        elif g.dep[i] in SUBJECTS and g.pos[i] == "PROPN" and _object_as_subject(g, i):
+            pass
+        elif g.lower[i] == "lay" and g.lemma[i] == "lie" and g.child(i, "dobj") is not None:
+            g.lemma[i] = "lay"  # "lay down their arms"
+        elif g.head[i] == i and g.is_verb(i) and g.pos[g.sentences[g.sentence[i]][0]] == "ADP":
+            _subject_in_opening(g, i)
+        elif g.dep[i] == "prt" and g.child(i, "pobj") is not None:
+            g.dep[i] = "prep"  # "call on Mr Lee"
+        elif g.dep[i] == "amod" and g.tag[i] == "VBD" and g.child(i, "nsubj") is not None:
+            _past_as_adjective(g, i)
+        elif g.dep[i] == "amod" and g.tag[i] == "VBN":
+            _perfect_as_adjective(g, i)
         elif g.lower[i] in ("last", "first", "next") and g.dep[i] in SUBJECTS:
             _number_before_adverb(g, i)
 
@@ -112,6 +139,106 @@ def _number_before_adverb(g, i):
         for c in [c for c in g.children[i] if c < two]:
             g.reattach(c, two, g.dep[c])
         g.dep[i] = "advmod"
+
+
+def _perfect_as_adjective(g, verb):
+    """ "China has, however, tightened inspections, and agencies have suspended tours": a verb, not an adjective."""
+    noun = g.head[verb]
+    have = verb - 1
+    while have > 0 and (g.text[have] == "," or g.pos[have] == "ADV"):
+        have -= 1
+    later = g.head[have]
+    if g.lower[have] not in ("has", "have", "had") or g.dep[have] != "aux" or later <= noun or not g.is_verb(later):
+        return
+    subject = next((c for c in g.kids(later, *SUBJECTS) if c < have), None)
+    if g.dep[noun] in SUBJECTS and g.head[noun] == later and subject is None:
+        subject = next((c for c in g.children[later] if c < have and g.pos[c] in NOMINAL), None)
+    g.pos[verb] = "VERB"
+    over, dep = (later, "ROOT") if g.head[later] == later else (g.head[later], g.dep[later])
+    second = next((c for c in g.kids(noun, "conj") if c > noun), None)
+    g.children[noun].remove(verb)
+    if dep == "ROOT":
+        g.head[verb], g.dep[verb] = verb, "ROOT"
+    else:
+        g.head[verb], g.dep[verb] = over, dep
+        g.children[over] = sorted([*g.children[over], verb])
+    for c in [c for c in g.children[later] if c < verb]:
+        g.reattach(c, verb, "nsubj" if c == subject and g.dep[c] != "nsubj" else g.dep[c])
+    if g.head[noun] == later:
+        g.reattach(noun, verb, "dobj")
+    else:
+        g.dep[noun] = "dobj"
+    if dep == "ROOT":
+        g.head[later], g.dep[later] = verb, "conj"
+        g.children[verb] = sorted([*g.children[verb], later])
+    else:
+        g.reattach(later, verb, "conj")
+    if second is not None:
+        g.reattach(second, later, "nsubj")
+
+
+def _subject_in_opening(g, verb):
+    """ "With the signing of a memorandum, the government and rebels agreed": what follows the comma is the subject."""
+    first = g.sentences[g.sentence[verb]][0]
+    begin = min([verb, *g.auxiliaries(verb)])
+    comma = next((j for j in range(begin - 1, first, -1) if g.text[j] == ","), None)
+    if comma is None or g.child(verb, *SUBJECTS, "csubj", "expl") is not None or g.tag[verb] in ("VB", "VBG"):
+        return
+    block = range(comma + 1, begin)
+    heads = [j for j in block if g.head[j] not in block and g.dep[j] in ("conj", "appos") and g.pos[j] in NOMINAL]
+    if len(heads) == 1 and first <= g.head[heads[0]] < comma and not any(g.is_verb(j) for j in block):
+        g.reattach(heads[0], verb, "nsubj")
+
+
+def _past_as_adjective(g, verb):
+    """ "Seoul scrambled jets, and Tokyo put off a visit": what has a subject of its own is a verb, what follows its object."""
+    noun = g.head[verb]
+    later = g.head[noun]
+    if g.dep[noun] not in SUBJECTS or not g.is_verb(later) or g.head[later] != later:
+        return
+    g.pos[verb] = "VERB"
+    g.children[noun].remove(verb)
+    g.head[verb], g.dep[verb] = verb, "ROOT"
+    second = next((c for c in g.kids(noun, "conj") if c > noun), None)
+    for c in [c for c in g.children[later] if c < verb]:
+        g.reattach(c, verb, g.dep[c])
+    g.reattach(noun, verb, "dobj")
+    g.head[later], g.dep[later] = verb, "conj"
+    g.children[verb] = sorted([*g.children[verb], later])
+    if second is not None:
+        g.reattach(second, later, "nsubj")
+
+
+def _object_as_subject(g, name):
+    """ "talks with Ana Ruiz, the ministry said": a name right behind a preposition that lacks its object is that object."""
+    first = g.subtree(name)[0]
+    said = next((c for c in g.kids(name, "appos") if c > name and g.text[name + 1] == ","), None)
+    bare = first > 0 and g.dep[first - 1] == "prep" and g.child(first - 1, "pobj", "pcomp") is None
+    if not bare or said is None or g.sentence[first - 1] != g.sentence[name]:
+        return False
+    verb, dep = g.head[name], g.dep[name]
+    g.reattach(said, verb, dep)
+    g.reattach(name, first - 1, "pobj")
+    return True
+
+
+def _asked_at(g, prep):
+    """ "urged Iraq to free the hostages at a session in Cairo": the session is where it was urged, not where they go free."""
+    verb = g.head[prep]
+    where = g.child(prep, "pobj")
+    if where is None or g.lemma[where] not in SITTINGS or g.tag[verb] != "VB" or g.lemma[verb] in TOGETHER:
+        return ()
+    over = g.head[verb]
+    if g.dep[verb] in ("acl", "relcl") and g.dep[over] == "pobj":  # "called on Iraq to free"
+        over = g.head[g.head[over]]
+    if g.dep[verb] not in ("xcomp", "acl", "relcl", "advcl", "ccomp") or g.lemma[over] not in SPEAKING:
+        return ()
+    if g.tag[over] not in FINITE:
+        return ()
+    later = [c for c in g.children[verb] if c >= prep and g.dep[c] in ("prep", "npadvmod")]
+    for c in later:
+        g.reattach(c, over, g.dep[c])
+    return later
 
 
 def _object_as_clause(g, i):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 CONNECTORS = frozenset(
-    "al el bin ibn bint abu ben de da del della dos das di du la le van von der den ten ter ul ur dal i y".split()
+    "al el bin ibn bint abu ben de da del della dos das di du la le van von der den ten ter ul ur dal dela ould ag zu af abd i y".split()
 )
 STOPPERS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "

@@ -28,6 +28,7 @@ WHILE = frozenset(
     {"in", "at", "on", "by", "with", "via", "through", "during", "amid", "after", "following", "from", "to"}
 )
 AFTERWARDS = frozenset({"after", "since", "following", "despite", "during"})
+GIVING_UP = frozenset({"drop", "abandon", "repeat", "renew", "withdraw", "soften", "modify", "reiterate"})
 ALIKE = frozenset({"including", "like", "as"})
 
 
@@ -74,6 +75,8 @@ class Nominals:
             return False
         if g.negated(i) is not None:
             return False
+        if g.child(i, "poss") is not None and g.child(i, "ccomp", "acl") is not None and g.lemma[head] in GIVING_UP:
+            return True  # "if he drops his demand that they disarm"
         found = self.cue_of(head, relation)
         return self.cue_of(head, "grants") is not None or (found is not None and found[0].status == "denied")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .names import is_name_token, name_end, parts, spelled, surname
+from .bodies import BODY_WORDS
+from .names import CONNECTORS, is_name_token, name_end, parts, spelled, surname
 
 
 class Persons:
@@ -34,7 +35,9 @@ class Persons:
                 if whose is not None and whose.kind in ("state", "body") and g.ent[min(whose.end, g.n - 1)] == "PERSON":
                     start = whose.end
             comma = start < limit and g.text[start] == "," and g.pos[i] != "PROPN"
-            end = name_end(g, start + comma, limit, taken=self.at) if start + comma < limit else start
+            end = (
+                name_end(g, start + comma, limit, taken=self._fixed(start + comma)) if start + comma < limit else start
+            )
             start += comma
             closed = end < limit and g.text[end] in (",", ".", "(")
             if end > start and (not comma or (end - start > 1 or g.ent[start] == "PERSON") and closed):
@@ -62,6 +65,7 @@ class Persons:
             if m.end - m.start > 1 and not any(i in taken or i in self.at for i in range(m.start, m.end)):
                 found[m.start, m.end] = (None, None, None)
                 taken.update(range(m.start, m.end))
+        self._before_office(found, taken)
         self._aged(found, taken)
         slips: dict = {}  # spans that are a known surname but for one letter
         spans = sorted(found, key=lambda s: (len(parts(spelled(g, *s))) < 2, s))
@@ -95,6 +99,48 @@ class Persons:
                 if free and first < i:
                     name = spelled(g, first, i + 1)
                     self.add(first, i + 1, "PERSON", "person", self.register.add(name, first).name)
+
+    def _fixed(self, start):
+        """Tokens that no name behind a title runs into; a town in it is a part of it: "Albert del Rosario", "Juan Medina"."""
+        g, free = self.g, set()
+        for i in range(start + 1, min(start + 6, g.n)):
+            m = self.at.get(i)
+            town = m is not None and m.end - m.start == 1 and m.label == "GPE" and m.resolved_by in ("name", "capital")
+            inside = (
+                g.dep[i - 1] == "compound" and g.head[i - 1] == i and is_name_token(g, i - 1) and i - 1 not in self.at
+            )
+            particle = i > start + 1 and g.lower[i - 1] in CONNECTORS and g.lower[i - 1] not in ("i", "y")
+            if town and (particle or inside):
+                self.mentions.remove(m)
+                free.add(i)
+        self.at = {i: m for i, m in self.at.items() if i not in free} if free else self.at
+        return self.at
+
+    def _before_office(self, found, taken):
+        """ "Ana Ruiz, the foreign minister of Peru, ...": who is told to hold an office is a person."""
+        g = self.g
+        for title in self.titles:
+            comma = title.start - 1
+            while comma > 0 and (g.pos[comma] in ("DET", "ADJ") or comma in self.at or g.text[comma] in ("'s", "’s")):
+                comma -= 1
+            closed = title.end < g.n and (
+                g.lower[title.end] in ("of", ",", "for", "in", "and") or g.text[title.end] == "."
+            )
+            if title.start in self.titled or comma < 2 or g.text[comma] != "," or not closed:
+                continue
+            a = comma
+            while a > 0 and self._may_name(a - 1, taken) and g.sentence[a - 1] == g.sentence[comma] and comma - a < 4:
+                a -= 1
+            while a < comma and not g.text[a][0].isupper():
+                a += 1
+            if comma - a > 1 and not any(g.text[i] in BODY_WORDS for i in range(a, comma)):
+                found[a, comma] = (None, None, None)
+                taken.update(range(a, comma))
+
+    def _may_name(self, i, taken):
+        g = self.g
+        free = i not in taken and i not in self.at and g.ent[i] in ("", "PERSON", "ORG", "GPE")
+        return free and (g.pos[i] == "PROPN" and is_name_token(g, i) or g.lower[i] in CONNECTORS and i > 0)
 
     def _aged(self, found, taken):
         """ "Shbair, 60, was ...": whoever has an age is a person."""

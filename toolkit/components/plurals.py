@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .institutions import INSURGENTS
 from .sides import Sides
 
 SIDES = frozenset("side party".split())
@@ -102,9 +103,9 @@ class Plurals(Sides):
     def _plural_noun(self, i):
         """ "arrested four soldiers and accused them", of this sentence or, as an object, of the one before."""
         g, s = self.g, self.g.sentence[i]
-        plain = [
-            m for m in self.named if m.end <= i and not m.label and m.resolved_by == "role" and g.tag[m.root] == "NNS"
-        ]
+        out = self.not_meant(i)
+        plain = [m for m in self.named if m.end <= i and not m.label and m.resolved_by == "role" and m.name not in out]
+        plain = [m for m in plain if g.tag[m.root] == "NNS"]
         near = [m for m in plain if g.sentence[m.start] == s]
         if not near and g.dep[i] == "dobj":
             near = [
@@ -214,6 +215,13 @@ class Plurals(Sides):
     def _plural_role(self, start, end, last, owners):
         """ "the two leaders", "their ministers": the holders where they have just been named, else their states."""
         g = self.g
+        near = {w for c in g.kids(last, "amod", "compound", "nmod") for w in (g.lemma[c], g.lower[c])}
+        if near & INSURGENTS:  # "Salvadoran guerrilla leaders" lead no state
+            told = self._told_group(last, owners)
+            self.put(
+                start, end, [self.of(told[0]) if told else (self._words(start, last), "group", None, None)], "role"
+            )
+            return
         if holders := self._listed(last):
             for m in holders:
                 m.office = m.office or g.lemma[last]

@@ -238,7 +238,9 @@ class Resolver(Plurals, Institutions):
             else:
                 self._town(i)
             return i
-        group = self.reader.groups.at(g, i) or self._lemma_group(i)
+        group = max(
+            (m for m in (self.reader.groups.at(g, i), self._lemma_group(i)) if m), key=lambda m: m.end, default=None
+        )
         title = self.reader.titles.at(g, i)
         if title is not None and (title.start in self.scene.titled or (group is not None and group.end > title.end)):
             title = None if group is not None else title

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from .actors import Mention
 from .arguments import WITH
-from .invitations import invited
+from .invitations import comes_from, invited
 from .places import find_place
 from .recall import recall, recall_visit, same_paper, sides, taking_place
 
 TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})  # their objects take no part
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "COOPERATE", "AID"})
+BRINGING = frozenset({"involve", "include", "group", "comprise", "bring", "gather", "unite"})
+ATTENDING = frozenset({"attend", "join", "host", "chair", "lead", "mediate", "broker", "sponsor"})
 UNNAMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})  # may be told without anybody named
 
 
@@ -109,7 +111,10 @@ def _verb(scene, event, subject, preps):
             partners += scene.prepositional(c, ("with",))
         for x in (c for j in range(event.start + 1, event.end) for c in (j, *g.kids(j, "pobj"))):
             partners += scene.prepositional(x, ("with",))  # "spoke by telephone with"
-        if event.row["object"] or g.lemma[verb] in TOPICAL:
+        done = event.row["object"] or event.row.get("alike")
+        if done:  # "resume flights to Asmara"
+            partners += [m for o in g.objects(verb) for m in scene.prepositional(o, preps or WITH)]
+        if done or g.lemma[verb] in TOPICAL:
             objects = []  # what is signed, exchanged or discussed takes no part
         event.actors = [*subject, *objects, *partners]
     elif pattern == "visit":
@@ -128,7 +133,14 @@ def _verb(scene, event, subject, preps):
     else:
         event.actors = subject or (objects if passive and pattern == "self" else [])
         event.recipients = scene.prepositional(verb, preps) if preps else []
-        if event.row["object"] and not passive:  # "lifted sanctions on Iran", "improve India's relations with Pakistan"
+        if (
+            passive and (event.row["object"] or event.row.get("alike")) and not subject
+        ):  # "flights between the neighbours were suspended"
+            sides = [m for w, x in g.prepositions(patient) if w == "between" for m in scene.people(x, deep=False)]
+            event.actors, objects = (sides, []) if sides else (event.actors, objects)
+        if (
+            event.row["object"] or event.row.get("alike")
+        ) and not passive:  # "lifted sanctions on Iran", "improve India's relations with Pakistan"
             words = preps or ("on", "against", "with", "to")
             event.recipients = event.recipients or [
                 m
@@ -137,6 +149,8 @@ def _verb(scene, event, subject, preps):
                 for m in scene.prepositional(o, words)
             ]
             objects = [] if event.recipients else objects
+        if event.type == "MOBILIZE" and not passive:  # forces that are sent are nobody's target
+            objects = [m for m in objects if m.label]
         if event.type in ("ASSAULT", "MOBILIZE", "COERCE"):  # "attacking its western province": the state, once
             places = [p for o in g.objects(verb) for p in scene.place_at(o) if p.country]
             near = {m.country for m in objects}  # "stormed the home of the Japanese envoy in Lima": not Lima
@@ -193,9 +207,12 @@ def _noun(scene, event, subject, preps):
         session = bodies(scene, event) if event.type == "CONSULT" else []
         mine = [m for m in mine if m.kind != "place"]  # "the Johannesburg meeting" is not South Africa's
         event.session = bool(session)
-        for c in g.kids(root, "relcl"):  # "talks which involve the two Koreas"
-            if g.lemma[c] in ("involve", "include", "group", "comprise", "bring"):
+        for c in g.kids(root, "relcl", "acl"):  # "talks which involve the two Koreas", "a conference attended by both"
+            if g.lemma[c] in BRINGING and not g.is_passive(c):
                 partners += [m for o in g.objects(c) for m in scene.people(o, deep=False)]
+                partners += scene.prepositional(c, ("in", "together"), deep=False) if g.lemma[c] == "bring" else []
+            elif g.lemma[c] in ATTENDING and g.is_passive(c):
+                partners += [m for a in g.kids(c, "agent") for p in g.kids(a, "pobj") for m in scene.people(p)]
         event.actors = [*mine, *of, *by, *partners]
         named = {m.country or m.name for m in event.actors}
         if len(named) < 2 or partners and not mine and not of:
@@ -203,6 +220,13 @@ def _noun(scene, event, subject, preps):
         wished = event.status == "hypothetical" and not partners and g.lower[g.head[root]] == "for"
         if not subject and len(named) < 2 and not session and not wished and event.type in ("CONSULT", "AGREE"):
             event.actors = [*above(scene, event), *event.actors]
+        elif session and not subject and g.dep[root] == "pobj" and g.lower[g.head[root]] in ("for", "to", "at"):
+            event.actors = [m for m in above(scene, event) if m.kind == "person"] + event.actors  # who travels to it
+        denied = (
+            event.type == "AGREE" and g.dep[root] == "dobj" and g.lemma[g.head[root]] in ("deny", "admit", "confirm")
+        )
+        if denied and len(named) < 2:  # "Ecuador denies any pact with"
+            event.actors = [*scene.people(g.subject(g.head[root])), *event.actors]
         if any(g.tag[c] == "NNS" and g.dep[c] in ("poss", "compound", "nmod") for c in g.children[root]):
             event.actors = [state_of(m) for m in event.actors]  # "a foreign ministers' meeting": the states
         event.actors += session
@@ -244,9 +268,13 @@ def _noun(scene, event, subject, preps):
         if g.lemma[root] == "invitation":
             invited(scene, event, by or mine or of or scene.prepositional(root, ("from",)))
             return
-        accused = _accused(scene, root)
-        event.actors = by or mine or accused or subject or (above(scene, event) if event.type in SPOKEN else [])
-        event.recipients = [m for m in targets if m not in event.actors] or (of if by or mine else [])
+        event.actors = by or mine or _accused(scene, root) or subject or comes_from(scene, event, SPOKEN)
+        event.actors = event.actors or (above(scene, event) if event.type in SPOKEN else [])
+        event.recipients = (
+            [m for m in targets if m not in event.actors]
+            or (of if by or mine else [])
+            or [state_of(m) for m in event.told_to]
+        )
         if not event.actors and of and not targets:
             event.actors = of
 
@@ -356,7 +384,8 @@ def bodies(scene, event):
             m = scene.at.get(c)
             if m is not None and event.start <= m.start < event.end:
                 continue
-            if m is not None and m.label and m is not own and (m.kind == "event" or m.kind == "body" and not m.country):
+            named = m is not None and (m.label or m.resolved_by == "short name")
+            if named and m is not own and (m.kind == "event" or m.kind == "body" and not m.country):
                 out.append(m)
             elif g.dep[c] == "prep" and g.lower[c] in ("of", "from", "for"):
                 todo.append(c)

@@ -28,6 +28,9 @@ def make(nlp: Language, name: str):
 def dateline_end(text: list[str]) -> int | None:
     """The token that follows a dateline: "SEOUL (Agency) --", "TOKYO, 22 March -", "ANKARA:"; None where there is none."""
     i = next((k for k, w in enumerate(text) if not w.isspace()), 0)
+    for j in range(i + 1, min(i + 16, len(text) - 1)):  # "Quito, Mar 4 (Agency).- The president"
+        if text[j].endswith((".-", ".–")) and text[j + 1][:1].isupper():
+            return j + 1
     if i >= len(text) or not (text[i].isupper() and len(text[i]) > 2):
         return None
     for j in range(i + 1, min(i + 16, len(text) - 1)):

@@ -22,6 +22,7 @@ HEADS = frozenset("president premier king emir leader sheikh".split())  # who le
 VENUES = frozenset("in at near from via".split())
 MEDIATING = frozenset("mediate broker arbitrate facilitate intercede".split())
 HOSTING = MEDIATING | frozenset("host arrange organise organize convene chair".split())
+CONSORTS = frozenset({"queen", "princess", "prince", "first lady", "empress"})
 TOGETHER, CLAUSE, SENTENCE = 3, 2, 1  # how close two names stand
 
 
@@ -106,6 +107,8 @@ class Sides:
                 continue
             (other,) = sides - known
             names = {name for name, m in who.items() if not m.country}
+            if any((m.office or "").lower() in CONSORTS for m in who.values()):
+                continue  # "King Carlos and Queen Sofia" are of one state
             for m in self.scene.mentions:
                 if m.kind == "person" and m.name in names:
                     m.country = other

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from ..knowledge import table
-from .actors import Mention
 from .acts import HAPPENING, Acts, governor
 from .arguments import QUANTITIES, distinct
-from .names import spelled
+from .conferences import Conferences
+from .status import COMING
 
 RELATIVE = frozenset({"that", "which", "who", "whom"})
 PREFIXES = frozenset({"anti", "post", "pre", "pro", "inter", "non", "ex"})
 LESSER = frozenset(
     {"be", "have", "do", "get", "go", "come", "take", "make", "give"}
 )  # too common to report as passed over
-GATHERINGS = frozenset({"summit", "conference", "forum", "congress", "assembly", "convention", "symposium"})
+SENT_TO = frozenset({"to", "into", "toward", "towards"})
 WEAPONS = frozenset("bomb blast explosion rocket missile shell grenade mine gunfire shelling".split())
 CROWDS = frozenset(
     "people person man woman resident villager citizen parent driver farmer trader teacher nurse doctor lawyer monk fan".split()
@@ -25,17 +25,9 @@ SPORT = frozenset(
 TALKS = frozenset({"negotiation", "negotiator", "talk", "talks", "dialogue"})
 CONTESTS = frozenset({"election", "runoff", "ballot", "voter", "tournament", "candidate"})  # have rounds, too
 COURTESY = {"type": "CONSULT", "mode": "", "pattern": "mutual", "preposition": "on; upon", "needs": "", "object": ""}
-CONFERENCE = {
-    "type": "CONSULT",
-    "mode": "multilateral",
-    "pattern": "gathering",
-    "preposition": "",
-    "needs": "",
-    "object": "",
-}
 
 
-class Triggers(Acts):
+class Triggers(Acts, Conferences):
     """The lexicons of triggers and light verbs, indexed by first word; made once per pipeline."""
 
     def __init__(self, folder: str | None):
@@ -68,7 +60,7 @@ class Triggers(Acts):
         while i < g.n:
             found = None
             if i not in scene.timed:
-                found = self._verb(scene, i) if g.is_verb(i) else self._noun(scene, i)
+                found = self._verb(scene, i) if g.is_verb(i) else self._adjective(scene, i) or self._noun(scene, i)
                 found = found or (self._it(scene, i, out) if g.is_verb(i) else None)
             if found is None:
                 known = self.rows.get((g.lemma[i], "VERB" if g.is_verb(i) else "NOUN"), ())
@@ -115,20 +107,23 @@ class Triggers(Acts):
             if any(m.kind == "person" and m.label for o in g.objects(i) for m in scene.people(o, deep=False)):
                 return None
         objects = self._objects(g, i)
-        named = alike = None
+        alike = None
         matched = []
         for words, by_object, plain in self.rows[g.lemma[i], "VERB"]:
             end = self._phrase(scene, i, words)
             if end is None:
                 continue
             if by_object:
-                named = named if named is not None else self._named(g, i, objects, by_object)
+                named = self._named(g, i, objects, by_object)
+                if "for" not in words:  # "may stop in Cairo for talks" stops no talks
+                    purpose = {x for w, x in g.prepositions(i) if w == "for"}
+                    named = [o for o in named if o not in purpose]
                 row = next((by_object[w] for o in named for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
-                if row is not None:
+                if row is not None and not self._commands(g, i, row):
                     return (i, end, i, row, i)
                 alike = alike or self._alike(scene, objects, by_object, end)
             matched.append((end, plain))
-        if alike is not None:
+        if alike is not None and not self._commands(g, i, alike[0]):
             return (i, alike[1], i, alike[0], i)
         for end, plain in matched:
             row = next((r for r in plain if self._wanted(scene, i, objects, r)), None)
@@ -140,31 +135,51 @@ class Triggers(Acts):
 
     def _alike(self, scene, objects, by_object, end):
         """The row of a noun of the same kind ("seized the oilfield"), where the verb's rows name two of it in one reading."""
-        kinds = {self._kind(scene, o) for o in objects} - {None}
+        kinds = {k: None for o in objects for k in self._kinds(scene, o)}
         for kind in kinds:
-            rows = [row for noun, row in by_object.items() if self.kinds.get(noun) == kind]
+            rows = [row for noun, row in by_object.items() if self.kinds.get(noun) == kind and row["type"]]
             first = rows[0] if rows else None
             if kind == "town" and rows and first["type"] not in ("ASSAULT", "RETREAT"):
                 continue  # a base that is closed is not what an office is
-            if len(rows) > 1 and first["type"] and all(row["type"] == first["type"] for row in rows):
-                return {**first, "object": ""}, end
+            if len(rows) > 1 and all(row["type"] == first["type"] for row in rows):
+                return {**first, "object": "", "alike": True}, end
         return None
 
-    def _kind(self, scene, o):
+    def _kinds(self, scene, o):
         known = self.kinds.get(scene.g.lemma[o])
-        if known is None and scene.g.pos[o] == "PROPN":
-            named = [m for m in scene.by_root.get(o, ()) if m.label]
-            if any(m.kind == "place" or m.kind == "state" and m.resolved_by == "capital" for m in named):
-                return "town"
-            if any(m.kind == "person" for m in named):
-                return "captive"
-        return known
+        if known is not None:
+            return (known,)
+        found = scene.by_root.get(o, ())
+        if any(m.kind == "person" for m in found):
+            return "captive", "mission"
+        named = [m for m in found if m.label] if scene.g.pos[o] == "PROPN" else ()
+        town = any(m.kind == "place" or m.kind == "state" and m.resolved_by == "capital" for m in named)
+        return ("town",) if town else ()
+
+    @staticmethod
+    def _commands(g, i, row):
+        """ "ordered troops to withdraw" asks something of them, "ordered troops to the border" moves them."""
+        if row["type"] != "MOBILIZE" or g.lemma[i] != "order":
+            return False
+        sent = any(w in SENT_TO for j in (i, *g.objects(i)) for w, _ in g.prepositions(j))
+        return g.child(i, "xcomp", "ccomp") is not None or row["mode"] == "weapons" and not sent
+
+    def _adjective(self, scene, i):
+        """ "is due in Nairobi on Saturday": a visit that is told by an adjective."""
+        g = scene.g
+        if g.pos[i] != "ADJ" or g.dep[i] != "acomp" or g.child(i, "xcomp", "ccomp") is not None:
+            return None
+        for words, _, plain in self.rows.get((g.lemma[i], "ADJ"), ()):
+            row = next((r for r in plain if len(words) == 1 and self._wanted(scene, i, [], r)), None)
+            if row is not None:
+                return (i, i + 1, i, row, i)
+        return None
 
     @staticmethod
     def _calls_at(scene, i):
         """ "called on the prime minister that day" is a visit; with an infinitive or "for" it is a request."""
         g = scene.g
-        whom = [x for w, x in g.prepositions(i) if w in ("on", "upon")]
+        whom = [x for w, x in g.prepositions(i) if w in ("on", "upon")] or g.objects(i)
         asks = any(g.dep[c] in ("xcomp", "advcl", "ccomp") for c in g.children[i]) or any(
             g.dep[c] in ("acl", "relcl") and g.tag[c] == "VB" for x in whom for c in g.children[x]
         )
@@ -233,16 +248,22 @@ class Triggers(Acts):
     def _wanted(scene, i, objects, row):
         g, needs = scene.g, row["needs"]
         if g.lemma[i] == "be":  # "Levy would be in Ankara": persons, not whoever lives there
-            due = [c for c in g.kids(i, "acomp") if g.lower[c] == "due"]
-            there = [p for a in (i, *due) for p in scene.places(a, ("in", "at"))]
-            return any(m.kind == "person" for m in scene.people(g.subject(i))) and bool(there)
-        if needs == "actor" and row["pattern"] == "visit":  # "left for Hanoi"
+            return any(m.kind == "person" for m in scene.people(g.subject(i))) and bool(scene.places(i, ("in", "at")))
+        if (
+            needs == "actor" and row["pattern"] == "visit"
+        ):  # "left for Hanoi", "is due in Hanoi", "is expected in Hanoi"
             words = row["preposition"].split("; ") if g.lemma[i] != "return" or not objects else []
-            if g.lemma[i] == "expect" and not (g.is_passive(i) and g.child(i, "xcomp") is None):
-                return False  # "is expected in Caracas"
-            return any(scene.place_at(x) for w, x in g.prepositions(i) if w in words)
+            there = any(scene.place_at(x) for w, x in g.prepositions(i) if w in words)
+            if g.lemma[i] not in COMING:
+                return there
+            who = g.child(i, "nsubjpass") if g.is_verb(i) else None
+            who = g.subject(i) if who is None else who
+            goes = any(m.kind in ("person", "group") or not m.label for m in scene.people(who, deep=False))
+            return there and goes and g.child(i, "xcomp", "ccomp") is None
         if needs == "actor" and row["pattern"] == "mutual" and len(distinct(scene.people(g.subject(i)))) > 1:
             return True  # "Bonn and Paris agreed to talk"
+        if needs == "actor" and row["type"] == "ASSAULT" and not objects and not g.is_passive(i):
+            return bool(scene.people(g.subject(i)))  # "rebels attacked at dawn"
         if needs == "actor":
             words = (row["preposition"] or "against").split("; ")
             return any(scene.people(o) for o in objects) or bool(scene.prepositional(i, words))
@@ -298,8 +319,8 @@ class Triggers(Acts):
                 return found
         for words, by_object, plain in self.rows.get((g.lemma[i], "NOUN")) or self.rows.get((g.lower[i], "NOUN"), ()):
             end, root = i + len(words), i + len(words) - 1
-            if end > g.n or pos == "ADJ" and len(words) == 1:
-                continue
+            if end > g.n or pos == "ADJ" and len(words) == 1 or end - i > 1 and g.tag[end - 1] in ("VBD", "VBZ", "VBP"):
+                continue  # "missiles struck" is no missile strike
             if any(w not in (g.lemma[j], g.lower[j]) for w, j in zip(words, range(i, end), strict=True)):
                 continue
             over = g.head[root]
@@ -346,47 +367,3 @@ class Triggers(Acts):
             over += [c for c in g.kids(root, "acl", "relcl") if g.tag[c] == "VBN"]  # "an accord reached last month"
             return any(g.lemma[v] in self.light for v in over)
         return row["needs"] != "object"
-
-    def _proper_gathering(self, scene, i):
-        """ "the World Summit on the Information Society": a capitalised gathering under a verb of holding or attending."""
-        g = scene.g
-        if g.lower[i] not in GATHERINGS:
-            return None
-        start, end = i, i + 1
-        while (
-            start > g.sentences[g.sentence[i]][0]
-            and g.text[start - 1][0].isupper()
-            and g.pos[start - 1] in ("PROPN", "ADJ")
-        ):
-            start -= 1
-        if end < g.n and g.lower[end] in ("of", "on", "for"):
-            j = end + 1
-            inner = scene.at.get(j + (g.lower[j] == "the")) if j < g.n - 1 else None
-            if inner is not None and inner.kind == "body":
-                end = j = inner.end
-            while j < g.n and (
-                g.text[j][0].isupper() and g.pos[j] in ("PROPN", "NOUN", "ADJ") or g.lower[j] in ("the", "and", "of")
-            ):
-                j += 1
-                if g.text[j - 1][0].isupper():
-                    end = j
-        if end - start < 2:
-            return None
-        mention = Mention(start, end, i, "EVENT", "event", spelled(g, start, end))
-        found = self._conference(scene, mention)
-        if found is not None:
-            scene.by_root.setdefault(i, []).append(mention)
-            scene.at.update(dict.fromkeys(range(start, end), mention))
-        return found
-
-    def _conference(self, scene, mention):
-        """A named conference is an event where the sentence says that it takes place, opens, is held, hosted or attended."""
-        g, root = scene.g, mention.root
-        verb, _ = governor(g, root)
-        if verb is not None and g.dep[root] in ("nsubj", "nsubjpass"):
-            verb = self.happens(g, verb)
-        if verb is not None and (
-            g.lemma[verb] in self.light or g.lemma[verb] in HAPPENING or g.lemma[verb] in ("address", "gather")
-        ):
-            return mention.start, mention.end, root, CONFERENCE, verb
-        return None
