@@ -1,4 +1,4 @@
-"""How right the rows are on the sample corpus, by its own annotation, in its two halves: python benchmarks/accuracy.py."""
+"""How right the rows are, on the sample corpus and on stories kept apart, by their annotation: python benchmarks/accuracy.py."""
 
 import json
 import tempfile
@@ -6,23 +6,26 @@ from pathlib import Path
 
 import toolkit
 
-GOLD = Path(__file__).parents[1] / "data" / "gold" / "sample.events.json"
-HALVES = {"first half, written beside the rules": ("2024", "2025"), "second half, written after them": ("2012", "2013")}
+HERE, DATA = Path(__file__).parent / "unseen", Path(__file__).parents[1] / "data"
+SETS = {
+    "sample, first half, written beside the rules": (DATA / "articles", DATA / "gold" / "sample.events.json", ("2024", "2025")),
+    "sample, second half, written after them, its errors read since": (
+        DATA / "articles", DATA / "gold" / "sample.events.json", ("2012", "2013"),
+    ),
+    "six stories, errors read": (HERE / "read.jsonl", HERE / "read.events.json", None),
+    "six stories that nobody who writes rules has read": (HERE / "unread.jsonl", HERE / "unread.events.json", None),
+}  # fmt: skip
 
 
 def main():
-    corpus = toolkit.extract(toolkit.load_articles("data/articles"))
-    gold = json.loads(GOLD.read_text(encoding="utf-8"))
-    for half, years in HALVES.items():
-        part = [text for text in gold if text["published"][:4] in years]
-        ids = {text["doc_id"] for text in part}
-        rows = corpus.events[corpus.events["article_id"].isin(ids)]
-        articles = corpus.articles[corpus.articles["article_id"].isin(ids)]
+    for name, (source, gold, years) in SETS.items():
+        corpus = toolkit.extract(toolkit.load_articles(source))
+        part = [t for t in json.loads(gold.read_text(encoding="utf-8")) if not years or t["published"][:4] in years]
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "gold.json"
             path.write_text(json.dumps(part), encoding="utf-8")
-            found = toolkit.score(toolkit.Corpus.from_frames(articles=articles, events=rows), path)
-        print(f"{half}: {len(articles)} articles")
+            found = toolkit.score(corpus, path)
+        print(f"{name}: {len(part)} articles")
         print(found.round(3).to_string(index=False))
 
 

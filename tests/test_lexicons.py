@@ -34,7 +34,19 @@ KINDS = {
     "agencies": ["agency", "newspaper", "broadcaster", "magazine", "site"],
     "titles": ["political", "diplomatic", "military", "religious", "royal", "civil", "media", "courtesy"],
     "groups": ["group", "force", "people"],
-    "objects": ["accord", "town", "troops", "arms", "captive", "fighting", "traffic", "control", "mission", "building", "crowd"],
+    "objects": [
+        "accord",
+        "town",
+        "troops",
+        "arms",
+        "captive",
+        "fighting",
+        "traffic",
+        "control",
+        "mission",
+        "building",
+        "crowd",
+    ],
 }
 # what makes a row unique: a pair of states has one row for each
 KEYS = {
