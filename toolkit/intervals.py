@@ -337,6 +337,10 @@ def _part(m: Part, at: Anchors) -> Resolution:
 
 def _range(m: Range, at: Anchors) -> Resolution:
     """Both ends; the end that has no year of its own takes it from the other."""
+    if at.direction and at.published and isinstance(m.first, Day) and m.first.year is None:
+        now = _range(m, at._replace(direction=None))  # "is here from May 3 to 8", told on May 5
+        if now.start and now.start <= at.published <= now.end:
+            return now
     first, last = _again(m.first, at), _again(m.last, at)
     if isinstance(m.last, Day) and m.last.year is not None:
         if isinstance(m.first, Day) and m.first.year is None and last.start:

@@ -11,7 +11,7 @@ from ..knowledge import table
 from . import references
 from .bodies import NAMED_EVENTS, Bodies
 from .gazetteer import Gazetteer
-from .grammar import grammar_of
+from .grammar import dateline, grammar_of
 from .names import Register, is_name_token, parts, spelled
 from .persons import Persons
 
@@ -27,6 +27,11 @@ KIND_OF_LABEL = {
     "NORP": "group",
     "EVENT": "event",
 }
+CONTINENTS = frozenset({"Africa", "Asia", "Europe", "Latin America", "the West", "Arab world"})
+SPELLED_OUT = frozenset({"UN", "EU", "AU"})  # read as words: "the U.N." is the United Nations, but NATO is NATO
+# Whose capital it was, to the end of which year; the codes as in countries.csv.
+FORMERLY = {"RUS": ("SUN", 1991), "CZE": ("CSK", 1992), "SRB": ("YUG", 2002)}
+PAPERS = frozenset({"daily", "newspaper", "weekly", "magazine"})
 PLACE_PREPOSITIONS = frozenset(
     "in at from near outside inside into through across around to via over toward towards off on".split()
 )
@@ -69,16 +74,20 @@ class ActorReader:
         self.known_holders = Gazetteer(nlp, {"offices": "holder"}, folder)
         self.holders: dict[tuple[str, ...], dict] = {}
         for row in table("offices", folder):
-            self.holders.setdefault(parts(row["holder"]), row)
+            names = parts(row["holder"])
+            self.holders.setdefault(names, row)
+            self.holders.setdefault(names[:2], row)  # "Salva Kiir" for Salva Kiir Mayardit
 
     def __call__(self, doc: Doc) -> Doc:
         free_names(grammar_of(doc), doc._.times)
         scene = Scene(doc, self)
         scene.known_names()
+        scene.join_lists()
         scene.persons()
         scene.bodies()
         scene.acronyms()
         scene.model_names()
+        scene.parts_of_bodies()
         scene.short_names()
         scene.standing()
         references.resolve(scene)
@@ -91,14 +100,17 @@ def free_names(g, times):
     """ "met President Lee Wednesday": a name that the parser took for a part of the date is the verb's object."""
     for t in times:
         for i in range(t.start, t.end):
-            for c in [
-                c for c in g.children[i] if c < t.start and g.dep[c] in ("compound", "nmod") and g.pos[c] == "PROPN"
-            ]:
-                over = g.head[i]
-                if g.is_verb(over) and c > over:
-                    g.reattach(c, over, "dobj" if g.child(over, "dobj") is None else "dep")
-                elif g.is_verb(over) and g.child(over, "nsubj") is None:
-                    g.reattach(c, over, "nsubj")
+            over, name = (
+                g.head[i],
+                [c for c in g.children[i] if c < t.start and g.dep[c] in ("compound", "nmod", "amod")],
+            )
+            if not name or not g.is_verb(over) or g.pos[name[-1]] != "PROPN":
+                continue
+            dep = "nsubj" if over > i else "dobj"
+            if dep == "dobj" or g.child(over, "nsubj") is None:
+                g.reattach(name[-1], over, dep if g.child(over, dep) is None else "dep")
+                for c in name[:-1]:
+                    g.reattach(c, name[-1], g.dep[c])
 
 
 class Scene(Persons, Bodies):
@@ -111,7 +123,16 @@ class Scene(Persons, Bodies):
         self.register = Register()
         self.titles: list = []  # matches of the title lexicon
         self.titled: set[int] = set()  # title tokens that stand before or after a person's name
-        self.person_spans = [(e.start, e.end) for e in doc.ents if e.label_ == "PERSON"]
+        # "Riot police fired": no person's name
+        names = [e for e in doc.ents if e.end - e.start > 1 or not reader.groups.at(self.g, e.start)]
+        for e in [
+            e for e in names if e.label_ in ("PERSON", "ORG", "GPE") and e.start and self.g.lower[e.start - 1] in PAPERS
+        ]:
+            self.add(e.start, e.end, "ORG", "media", e.text)  # "the daily Sabah"
+        lead = dateline(self.g)  # "NAIROBI, March 22 (Savanna Herald) -" names an agency, and no person
+        names = [e for e in names if e.start >= lead or "(" not in self.g.text[: e.start]]
+        self.named = [e for e in names if e.label_ in LABELS]
+        self.person_spans = [(e.start, e.end) for e in names if e.label_ == "PERSON"]
 
     def add(self, start, end, label, kind, name, **more) -> Mention:
         mention = Mention(start, end, self.root(start, end), label, kind, name, **more)
@@ -162,11 +183,46 @@ class Scene(Persons, Bodies):
                 form = spelled(self.g, m.start, m.end)
                 written[m.name] = max(written.get(m.name, ""), form, key=len)
         for m in self.mentions:
-            m.name = written.get(m.name, m.name) if m.kind in ("body", "event") else m.name
+            form = written.get(m.name, m.name) if m.kind in ("body", "event") else m.name
+            m.name = m.name if form.replace(".", "") in SPELLED_OUT else form
+        self._peoples()
         known = {m.country for m in self.mentions}
         for m, row in later:  # "the North" where North or South Korea is named, too
             if row["context"] in known or {"PRK": "KOR", "KOR": "PRK"}.get(row["context"]) in known:
                 self._states(m, row)
+
+    def _people(self, m, how):
+        """ "the Kurds", "Iraqi Kurds": people without a state, or a part of one."""
+        of = self.at.get(m.start - 1)
+        if of is None or of.resolved_by != "demonym" or not of.country or of.end - of.start > 1:
+            self.add(m.start, m.end, "NORP", "group", spelled(self.g, m.start, m.end), resolved_by=how)
+            return
+        self.mentions.remove(of)
+        del self.at[of.start]
+        name = spelled(self.g, of.start, m.end)
+        self.add(of.start, m.end, "NORP", "group", name, country=of.country, resolved_by=how)
+
+    def _plural(self, i):
+        return self.g.tag[i] in ("NNS", "NNPS") and self.g.dep[i] not in ("compound", "amod", "nmod")
+
+    def _peoples(self):
+        """ "Serbs" are the "Bosnian Serbs" where these are named; "Serbian" is Serbia's all the same."""
+        g = self.g
+        whole = [m for m in self.mentions if m.kind == "group" and m.label in ("NORP", "") and m.end - m.start > 1]
+        short = {g.lower[m.end - 1].removesuffix("s"): m for m in whole if self._plural(m.end - 1)}
+        for m in self.mentions:
+            full = short.get(g.lower[m.start].removesuffix("s")) if m.label == "NORP" and m.end - m.start == 1 else None
+            if full is not None and m.start > full.start:
+                m.kind, m.name, m.country = "group", full.name, None
+
+    def join_lists(self):
+        """ "The Democratic Republic of Congo, Chad and Mali": what is joined to the last word of a name is joined to the name."""
+        g = self.g
+        for m in self.mentions:
+            for i in range(m.start, m.end):
+                if i != m.root and m.end - m.start > 1:
+                    for c in [c for c in g.children[i] if c >= m.end and g.dep[c] in ("conj", "cc", "appos")]:
+                        g.reattach(c, m.root, g.dep[c])
 
     def _states(self, m, row):
         """One mention, or for "the two Koreas" one for each."""
@@ -199,10 +255,17 @@ class Scene(Persons, Bodies):
 
     def _country(self, m, row):
         kind, code = row["kind"], row["country"] or None
+        if kind in ("capital", "seat") and code in FORMERLY and self.doc._.published:  # "Moscow" in 1989
+            before, last = FORMERLY[code]
+            code = before if self.doc._.published.year <= last else code
         how = {"capital": "capital", "seat": "seat", "demonym": "demonym", "people": "demonym", "state": "state"}.get(
             kind, "name"
         )
-        if kind in ("demonym", "people"):
+        if kind in ("demonym", "people") and m.start and self.g.lower[m.start - 1] == "ethnic":
+            self.add(m.start - 1, m.end, "", "group", spelled(self.g, m.start - 1, m.end))
+        elif kind in ("demonym", "people") and not code and row["place"] not in CONTINENTS and self._plural(m.end - 1):
+            self._people(m, how)
+        elif kind in ("demonym", "people"):
             self.add(m.start, m.end, "NORP", "state", code or row["name"], country=code, resolved_by=how)
         elif kind == "territory":
             self.add(
@@ -247,9 +310,9 @@ class Scene(Persons, Bodies):
 
     def model_names(self):
         g = self.g
-        for ent in self.doc.ents:
+        for ent in self.named:
             a, b, label = ent.start, ent.end, ent.label_
-            if label not in LABELS or any(i in self.at for i in range(a, b)):
+            if any(i in self.at for i in range(a, b)) or self._is_role(a, b):
                 continue
             while a < b and (g.lower[a] in ("the", "a", "an") or g.text[a].isspace() or not g.text[a][0].isalnum()):
                 a += 1
@@ -281,6 +344,16 @@ class Scene(Persons, Bodies):
                 kind = KIND_OF_LABEL[label]
                 name = spelled(g, a, b)
                 self.add(a, b, label, kind, name, place=name if kind == "place" else None)
+
+    def _is_role(self, a, b):
+        """ "China's Defence Ministry": an arm of that state and no name of its own."""
+        found = self.reader.groups.at(self.g, a)
+        return (
+            found is not None
+            and found.end == b
+            and found.rows[0]["kind"] == "force"
+            and self.g.text[a - 1] in ("'s", "’s", "'")
+        )
 
     def standing(self):
         """Which states stand for a government here, and which are places: the same word is both in one article."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .grammar import dateline
 from .institutions import owners
 
 WITH = ("with", "between", "among", "alongside")
@@ -12,8 +13,8 @@ NOT_ACTORS = frozenset({"media", "event"})
 
 
 def acts(m) -> bool:
-    """Whether a mention can take part in an event: no medium, no named event, no people without a state ("European")."""
-    return m.kind not in NOT_ACTORS and not (m.label == "NORP" and not m.country)
+    """Whether a mention can take part in an event: no medium, no named event, no adjective without a state ("European")."""
+    return m.kind not in NOT_ACTORS and (m.label != "NORP" or m.kind == "group" or bool(m.country))
 
 
 SITES = frozenset(
@@ -22,6 +23,7 @@ SITES = frozenset(
 QUANTITIES = frozenset(
     "ten dozen score hundred thousand million number group handful majority wave series host range".split()
 )
+EACH = frozenset("each both either neither none all most some".split())
 ROLES = frozenset(
     "lawmaker legislator deputy senator mp parliamentarian prosecutor judge official minister leader general".split()
 )
@@ -39,16 +41,22 @@ class Scene:
             self.by_root.setdefault(m.root, []).append(m)
             for i in range(m.start, m.end):
                 self.at.setdefault(i, m)
+        self.dyad = doc.user_data.get("wire_sides") or (lambda i, kind="state": [])  # whose story it is
         self.heads: set[int] = set()  # words that are themselves events: what hangs on them is theirs
         self.timed = {i for t in doc._.times for i in range(t.start, t.end)}
         self.times_on: dict[int, list[int]] = {}
+        lead = dateline(g)
         for n, t in enumerate(doc._.times):
-            self.times_on.setdefault(self.hook(t), []).append(n)
+            if t.start >= lead:  # a dateline dates the story, and no event
+                self.times_on.setdefault(self.hook(t), []).append(n)
 
     def hook(self, t) -> int:
         """The word that a time expression hangs on; of "the president on Sunday visited", the verb."""
         g = self.g
         i = next((j for j in range(t.end - 1, t.start - 1, -1) if not t.start <= g.head[j] < t.end), t.end - 1)
+        on = t.start - 1
+        if on >= 0 and g.lower[on] == "on" and g.is_verb(g.head[on]) and not g.children[on] and g.head[i] >= t.end:
+            return g.head[on]  # "On Monday Cairo accused", with the day taken for a part of the name
         for _ in range(6):
             h = g.head[i]
             if h == i:
@@ -116,14 +124,18 @@ class Scene:
             ]
             joined = [m for c in beside for m in self.by_root.get(c, ())] + self._before(x, 2)
             found = [m for m in joined if m.kind == "person"] + found
-        if not found:
-            found = [m for c in g.kids(x, "appos") for m in self.by_root.get(c, ()) if acts(m)]
+        if not found or g.tag[x] == "NNS" and all(m.kind == "state" and not m.label for m in found):
+            # "top legislator Wu Bangguo and Vice President Zeng", "foreign ministers Hakobyan and Mammadov"
+            names = [y for c in g.kids(x, "appos") for y in g.conjuncts(c)]
+            found = [m for y in names for m in self.by_root.get(y, ()) if acts(m)] or found
         if not found:  # "radical states such as Iran and Syria"
             examples = [
                 o for p in g.kids(x, "prep") if g.lower[p] in ("as", "including", "like") for o in g.kids(p, "pobj")
             ]
             found = [m for o in examples for m in self.people(o, deep=False)]
-        if not found and deep and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
+        if not found and g.lower[x] in EACH:  # "each of them", "both of the leaders"
+            found = [m for w, y in g.prepositions(x) if w == "of" for m in self.by_root.get(y, ()) if acts(m)]
+        if not found and deep and x not in self.heads and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
             found = [m for m in owners(g, self.by_root, self.at, x) if acts(m)]
         if not found and g.tag[x] in ("WDT", "WP"):  # "the minister, with whom he met"
             clause = next((h for h in g.up(x) if g.dep[h] == "relcl"), None)
@@ -145,6 +157,9 @@ class Scene:
         g, out = self.g, []
         for c in g.children[i]:
             if g.dep[c] == "poss" or g.dep[c] in ("compound", "amod", "nmod") and c < i:
+                out.extend(
+                    m for k in g.children[c] if g.text[k + 1] == "-" for m in self.by_root.get(k, ())
+                )  # "Sino-Soviet"
                 out.extend(self.people(c, deep=g.dep[c] == "poss" or g.tag[c] in ("NNS", "NN")))
                 if g.tag[c] == "VBN":  # "US-led"
                     out.extend(m for k in g.children[c] for m in self.by_root.get(k, ()) if m.label == "GPE")

@@ -15,6 +15,7 @@ from .wording import Reading
 Doc.set_extension("statements", default=(), force=True)
 
 BELIEVED = frozenset({"speech", "belief", "document"})
+TO_COME = frozenset({"will", "shall", "'ll", "may", "might", "could"})
 
 
 @dataclass(slots=True)
@@ -88,7 +89,8 @@ def statement(d: Draft, source: Source, sources: Sources, reading: Reading) -> S
     if (medium := addressee(reading, sources, d)) is not None:
         relays.append(medium)
     bare = d.kind == "document" and reading.g.tag[d.head] == "VB"  # "to show that": not shown
-    speech = d.kind in BELIEVED and d.sense == "claim" and not d.negated and not bare
+    to_come = any(reading.g.lower[a] in TO_COME for a in reading.g.auxiliaries(d.head))  # "will announce": not said yet
+    speech = d.kind in BELIEVED and d.sense == "claim" and not d.negated and not bare and not to_come
     speech = speech and (source.kind != "anonymous" or can_speak(d, sources, reading))
     return Statement(
         content=(d.pieces[0][0], d.pieces[-1][1]),

@@ -7,6 +7,7 @@ from .names import spelled
 BODY_WORDS = frozenset(
     {"Front", "Party", "Movement", "Army", "Union", "League", "Alliance", "Council", "Brigades", "Coalition"}
 )
+ORGANS = frozenset({"Council", "Commission", "Committee", "Secretariat", "Assembly", "Parliament", "Board", "Court"})
 NAMED_EVENTS = frozenset({"conference", "summit", "forum", "expo", "olympics", "festival", "games"})
 JOINERS = frozenset("of the for on and in to 's ' ’s ’ - – &".split())
 
@@ -44,6 +45,24 @@ class Bodies:
                 self.mentions = [m for m in self.mentions if id(m) not in gone]
                 self.at = {j: m for j, m in self.at.items() if id(m) not in gone}
                 self.add(a, i + 1, "ORG", "body", spelled(g, a, i + 1))
+
+    def parts_of_bodies(self):
+        """ "the Permanent Council of the Organization of American States": one body, under its full name."""
+        g = self.g
+        for m in [m for m in self.mentions if m.label == "ORG" and m.kind == "body" and not m.country]:
+            j = m.end
+            if j + 1 >= g.n or g.lower[j] != "of" or g.text[m.end - 1] not in ORGANS:
+                continue
+            whole = self.at.get(j + 1 + (g.lower[j + 1] == "the"))
+            if whole is None or whole.kind != "body" or whole.country or whole.label != "ORG":
+                continue
+            a = m.start
+            while a > 1 and g.lower[a - 1] == "and" and g.pos[a - 2] == "PROPN" and a - 2 not in self.at:
+                a -= 2  # "the Peace and Security Council"
+            gone = {id(m), id(whole)}
+            self.mentions = [x for x in self.mentions if id(x) not in gone]
+            self.at = {i: x for i, x in self.at.items() if id(x) not in gone}
+            self.add(a, whole.end, "ORG", "body", f"{spelled(g, a, m.end)} {spelled(g, j, whole.start)} {whole.name}")
 
     def acronyms(self):
         """ "Lord's Resistance Army (LRA)": the full name, and what the letters stand for from here on."""

@@ -74,12 +74,16 @@ class Clauses:
             and any(g.lower[p] == "in" for p in g.kids(i, "prep"))
         ):
             return ONGOING  # "has been in talks"
+        if g.lemma[i] == "be" and any(g.lower[c] == "due" for c in g.kids(i, "acomp")):
+            return SCHEDULED  # "is due in Hanoi"
         if past:
             return OCCURRED
         if i in self.ahead:
             return SCHEDULED
         if self.headline(i):
             return OCCURRED
+        if any(g.lower[c] in ("until", "till") for c in g.kids(i, "mark", "advmod")):
+            return Reading("hypothetical", 0.5, "future", (i, i + 1))  # "no talks until they disarm"
         when = any(g.lower[c] in TEMPORAL for c in g.kids(i, "mark", "advmod")) or g.lemma[g.head[i]] in ("time", "day")
         above = g.verb_over(g.head[i]) if when and g.dep[i] in ("advcl", "relcl", "acl") else None
         if above is not None and self.read(above, False).status in AHEAD:  # "when the troops land they will ..."
@@ -151,7 +155,9 @@ class Clauses:
             return self.after_noun(i, head, to)
         if tag == "VBG" and not to:
             if dep in ("advcl", "dep"):
-                return self.read(head, False) if self.verbal(head) else OCCURRED
+                near = head < i < head + 3 and g.text[i - 1] != ","  # "ruled out retaliating"
+                found = self.governor(head, "gerund") if near else None
+                return found or (self.read(head, False) if self.verbal(head) else OCCURRED)
             return self.governor(head, "gerund") or self.read(head)
         if tag == "VBN" and any(g.lower[c] == "as" for c in g.kids(i, "mark")):
             return OCCURRED  # "as announced on Monday"

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from .actors import Mention
 from .arguments import acts, distinct
+from .institutions import INSURGENTS
+from .names import spelled
 from .roles import UNNAMED
-from .triggers import GATHERINGS
+from .sides import MEDIATING
+from .triggers import GATHERINGS, WEAPONS
 
 REMOTE = frozenset("phone telephone video videolink videoconference teleconference hotline".split())
 MANY_SIDES = ("multilateral", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "five-way", "six-way",
               "three-party", "four-party", "five-party", "six-party", "four-nation", "three-nation", "six-nation")  # fmt: skip
-BESIDE = frozenset({"sideline", "sidelines", "margin", "margins", "mediation", "auspices"})
+BESIDE = frozenset("sideline sidelines margin margins mediation auspices mediated mediating mediator mediators".split())
 ARMED = frozenset(
     "rebel militant guerrilla insurgent gunman separatist fighter militiaman militia protester protestor demonstrator rioter"
     " activist settler bomber extremist terrorist radical hijacker kidnapper attacker assailant crowd mob".split()
 )
-INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia".split())
+AIRCRAFT = frozenset({"warplane", "plane", "jet", "helicopter", "aircraft"})
+VOWS = frozenset({"vow", "pledge", "swear", "promise", "threaten"})
+REVENGE = frozenset({"avenge", "retaliate", "punish", "crush", "destroy"})
+HOSTILE = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
+DEEDS = frozenset({"ASSAULT", "COERCE"})
+HARM = frozenset({"kill", "wound", "injure", "hit", "destroy", "maim", "target", "leave"})
+SURVIVING = frozenset({"escape", "survive", "evade"})
+BLAMING = frozenset({"ACCUSE", "SANCTION", "THREATEN", "PROTEST"})
+OWNING = frozenset({"apologize", "apologise", "answer", "atone"})
+DRILLS = frozenset("exercise drill manoeuvre maneuver wargame".split())
 BARGAINS = frozenset({"AGREE", "CONCEDE", "RETREAT", "REJECT"})  # rebels agree, declare and refuse, too
 
 
@@ -31,7 +43,23 @@ def complete(scene, events, modes) -> list:
             if done is not None:  # "condemned the killing of": whoever did it, not the victim
                 mine = {m.name for m in e.actors}
                 e.recipients = [m for m in done.actors if m.name not in mine]
+        if e.type == "AGREE":
+            _vowed(scene, e, by_root, modes)
+        if e.type in DEEDS and e.root != e.verb:
+            _deed(scene, e, by_root)
+        if e.type == "CONSULT" and not e.actors and g.dep[e.root] == "pobj":
+            spoken = by_root.get(g.head[g.head[e.root]])  # "no request for a meeting had come from Delhi"
+            if spoken is not None and spoken.type in ("REQUEST", "REJECT"):
+                e.actors = [*spoken.actors, *spoken.recipients]
+                e.status = "hypothetical" if e.status == "denied" else e.status
+        first = by_root.get(g.head[e.root]) if g.dep[e.root] == "conj" and e.root == e.verb else None
+        if first is not None and first.type == e.type != "CONSULT" and not e.recipients:
+            e.recipients = list(first.recipients)  # "broke relations with Peru and recalled its ambassador"
         _during(scene, e, events)
+        _within(g, e, by_root)
+        if e.type == "ASSAULT" and e.mode in (None, "explosives", "heavy-weapons") and e.root == e.verb:
+            subject = g.subject(e.root) if not g.is_passive(e.root) else None
+            e.mode = "aerial" if subject is not None and g.lemma[subject] in AIRCRAFT else e.mode
         first = by_root.get(g.head[e.root]) if g.dep[e.root] == "conj" and e.root != e.verb else None
         if (
             first is not None and first.root != first.verb and first.type == e.type
@@ -51,32 +79,72 @@ def complete(scene, events, modes) -> list:
                 None,
             )
             e.actors = near.actors if near is not None else []
-    kept = []
+            threat = by_root.get(g.head[g.head[e.root]]) if g.dep[e.root] == "pobj" else None
+            if threat is not None and threat.type == "THREATEN":  # "threatened them with sanctions"
+                e.actors, e.recipients = threat.actors, e.recipients or threat.recipients
     for e in events:
         tidy(scene, e)
+    crowds = {m.root: m for e in events if e.type == "PROTEST" for m in e.actors if m.kind == "group"}
+    kept = []
+    for e in events:
+        if e.type != "CONSULT":  # "Filipinos rallied to demand": the people demand it, not their state
+            e.actors = [crowds.get(m.root, m) if m.label == "NORP" else m for m in e.actors]
         e.mode = _mode(scene, e) if e.type == "CONSULT" else e.mode
-        if e.pattern == "visit" and not e.actors:
-            continue
-        if not e.actors and not e.recipients and not (e.type in UNNAMED and (e.root == e.verb or e.place is not None)):
+        if e.pattern == "visit" and (not e.actors or not e.recipients and g.lemma[e.root] == "return"):
+            continue  # whoever returns home visits nobody
+        if (
+            not e.actors
+            and e.type in ("SUPPORT", "ACCUSE")
+            and e.root == e.verb
+            and g.dep[e.root] == "acl"
+            and g.tag[e.root] == "VBN"
+        ):
+            continue  # "troops backed by tanks", "men accused of theft"
+        if e.type == "ASSAULT" and not e.actors and not e.recipients and e.root == e.verb and not g.is_passive(e.root):
+            subject = g.child(e.root, "nsubj")
+            if subject is not None and g.pos[subject] == "NOUN" and g.lemma[subject] not in WEAPONS:
+                continue  # "the report captured the substance"
+        if not e.actors and not e.recipients and not _told_without(e):
             continue
         kept.append(e)
     return kept
 
 
+def _told_without(e):
+    """Whether an event in which nobody is named is told all the same: "a truce may begin on Monday", "a bomb attack in Basra"."""
+    if e.root == e.verb:
+        return e.type in UNNAMED
+    if e.type in UNNAMED and e.place is not None:
+        return True
+    happens = e.cue is not None and e.status not in ("hypothetical", "denied")
+    return (
+        e.type in UNNAMED | {"CONSULT", "RETREAT"}
+        and happens
+        and (e.verb is not None or e.status == "cancelled" or bool(e.times))
+    )
+
+
 def tidy(scene, event):
     if event.type == "CONSULT" and event.pattern != "visit":
         event.actors, event.recipients = [*event.actors, *event.recipients], []
-    if event.type == "PROTEST" and event.actors and all(m.is_government and m.label == "GPE" for m in event.actors):
-        event.type, event.mode = "ACCUSE", "disapprove"  # a state that protests sends a note and no crowd
+    if event.type == "PROTEST" and event.actors and all(_official(m, event) for m in event.actors):
+        blocks = (
+            event.mode == "obstruct"
+        )  # a state that protests sends a note and no crowd; one that blocks has the means
+        event.type, event.mode = ("COERCE", "restrict") if blocks else ("ACCUSE", "disapprove")
+        to = scene.prepositional(event.root, ("to", "with", "against"))
+        event.recipients = event.recipients or ([] if blocks else to)
     if event.type == "PROTEST":
         event.actors = [_people(scene, m) for m in event.actors]
         if any(m.kind == "group" for m in event.actors):
             event.actors = [m for m in event.actors if m.kind == "group"]
+    elif event.type == "COOPERATE" and scene.g.lemma[event.root] in DRILLS and len(distinct(event.actors)) == 1:
+        if not event.recipients and not any(scene.g.lower[c] == "joint" for c in scene.g.children[event.root]):
+            event.type, event.mode = "MOBILIZE", "troops"  # held alone, a show of force
     elif event.type not in UNNAMED:
-        political = [m for m in event.actors if m.kind != "group" or event.type == "CONSULT" and _negotiates(m)]
-        event.actors = (
-            event.actors if len(political) > 0 and event.type == "CONSULT" or event.type in BARGAINS else political
-        )
+        political = [m for m in event.actors if m.kind != "group" or m.label == "NORP" or _negotiates(m)]
+        if event.type not in BARGAINS and not (political and event.type == "CONSULT"):
+            event.actors = political
     event.actors = distinct(event.actors)
     if event.type == "MOBILIZE":  # a state's own forces are no other side
         event.recipients = [m for m in event.recipients if m.country not in {a.country for a in event.actors}]
@@ -85,15 +153,25 @@ def tidy(scene, event):
     event.recipients = [m for m in distinct(others, states=True) if m.name not in names]
 
 
+def _official(m, event):
+    if m.kind == "person" and event.row["trigger"] == "protest" and event.root == event.verb:
+        return "minister" in (m.office or "").lower() or "secretary" in (m.office or "").lower()
+    return m.is_government and m.label == "GPE" or m.kind in ("state", "body") and m.country and m.resolved_by == "role"
+
+
 def _negotiates(m):
     """Whether a group is one side of a conflict, whatever word points to it: "the rebels said they would attend"."""
-    return m.name.lower().split()[-1].removesuffix("s") in INSURGENTS
+    words = m.name.lower().split()
+    return words[-1].removesuffix("s") in INSURGENTS or words[0] == "opposition"
 
 
 def _people(scene, m):
     """Those who protest are people, not their state: "Haitians"."""
-    if m.label == "NORP" and m.country:
-        return Mention(m.start, m.end, m.root, m.label, "group", scene.g.text[m.root], country=m.country)
+    if m.label == "NORP" and m.country and m.kind != "group":
+        g, end = scene.g, m.end
+        if g.dep[m.root] in ("amod", "compound", "nmod") and g.head[m.root] > m.root:  # "Algerian landowners"
+            end = g.head[m.root] + 1
+        return Mention(m.start, m.end, m.root, m.label, "group", spelled(g, m.root, end), country=m.country)
     return m
 
 
@@ -111,31 +189,95 @@ def _about(scene, event, by_root, modes):
     """What is asked, refused, threatened or agreed: it gives the mode, and the other side where none is named."""
     g = scene.g
     inside = [c for c in g.kids(event.root, "xcomp", "ccomp", "advcl", "acl", "dobj") for c in g.conjuncts(c)]
+    inside = [c for c in inside if g.dep[c] != "advcl" or g.child(c, "nsubj", "nsubjpass") is None]
     inside += [x for w, x in g.prepositions(event.root) if w in ("for", "to", "on", "of")]
-    inside += [c for x in list(inside) for c in g.kids(x, "xcomp", "dobj")]
+    inside += [c for x in list(inside) for c in g.kids(x, "xcomp", "dobj", "acl")]
     content = next((by_root[c] for c in inside if c in by_root), None)
     if event.mode is None and event.type in ("REQUEST", "REJECT", "THREATEN"):
         if content is not None:
             row = modes[content.type]
-            event.mode = (row["threaten_mode"] if event.type == "THREATEN" else row["request_mode"]) or None
+            asked = content.mode if content.type == "REQUEST" else row["request_mode"]  # "declined an invitation"
+            event.mode = (row["threaten_mode"] if event.type == "THREATEN" else asked) or None
             if event.type == "THREATEN" and content.mode in ("expel", "arrest"):
                 event.mode = content.mode
         elif event.type == "REQUEST":
             event.mode = "change"
-    if event.recipients:
+    if content is not None and event.type == "REJECT" and content.type in ("REQUEST", "AGREE"):
+        theirs = {m.name for m in content.actors}  # "rejected a proposal": it was made to whoever rejects it
+        content.recipients = content.recipients or [m for m in event.actors if theirs and m.name not in theirs]
+    if event.recipients or content is not None and event.type == "REJECT" and content.mode == "ceasefire":
         return
     mine = {m.name for m in event.actors}
+    thing = event.type in ("AGREE", "REJECT") and event.row["object"]
+    if (
+        content is None and thing and any(g.lower[o] in ("it", "them") for o in g.objects(event.root))
+    ):  # "Bashir accepted it"
+        told = [e for e in by_root.values() if e.type in ("REQUEST", "AGREE") and e.start < event.start]
+        last = max(told, key=lambda e: e.start, default=None)
+        if last is not None and g.sentence[event.root] - g.sentence[last.root] <= 1:
+            event.recipients = [m for m in last.actors if m.name not in mine]
+            return
     if content is not None:
-        other = (
-            [*content.actors, *content.recipients]
-            if event.type == "REQUEST"
-            else [*content.recipients, *content.actors]
-        )
+        other = content.actors if event.type == "REQUEST" else [*content.recipients, *content.actors]
     else:  # "refused to admit the inspectors"
         other = [m for c in g.kids(event.root, "xcomp") for o in g.kids(c, "dobj", "dative") for m in scene.people(o)]
     event.recipients = (
         [m for m in other if m.name not in mine][:2] if event.type != "AGREE" or event.pattern != "mutual" else []
     )
+
+
+def _vowed(scene, event, by_root, modes):
+    """ "vowed to step up attacks", "pledged to avenge him": a threat, not a promise."""
+    g = scene.g
+    if g.lemma[event.root] not in VOWS:
+        return
+    done = [c for c in g.kids(event.root, "xcomp", "acl") if g.lemma[c] not in ("stop", "end", "halt", "cease")]
+    inside = [x for c in done for x in (c, *g.objects(c), *(p for _, p in g.prepositions(c)))]
+    content = next((by_root[x] for x in inside if x in by_root and by_root[x].type in HOSTILE), None)
+    if content is None and not any(g.lemma[c] in REVENGE for c in done):
+        return
+    event.type, event.mode = "THREATEN", "violence"
+    if content is not None:
+        event.mode = modes[content.type]["threaten_mode"] or None
+        event.recipients = event.recipients or [
+            m for m in content.recipients if m.name not in {a.name for a in event.actors}
+        ]
+
+
+def _deed(scene, event, by_root):
+    """Who did it to whom, where words around a noun say so.
+
+    "broke with Bogota over the raid", "apologised for the raid": whose it was; "a raid that killed 20 rebels", "the shelling
+    killed a nurse": whom it hit.
+    """
+    g, root = scene.g, event.root
+    killing = [c for c in g.kids(root, "relcl", "acl") if g.lemma[c] in HARM and not g.is_passive(c)]
+    killing += [g.head[root]] if g.dep[root] == "nsubj" and g.lemma[g.head[root]] in HARM else []
+    hit = [m for c in killing for o in g.objects(c) for m in scene.people(o)]
+    over = g.head[root]
+    if g.dep[root] == "dobj" and g.lemma[over] in SURVIVING:  # "the president escaped a bomb attack"
+        hit, event.recipients = scene.people(g.subject(over)), []
+    event.recipients = event.recipients or [m for m in hit if m.name not in {a.name for a in event.actors}]
+    verb = g.head[g.head[root]] if g.dep[root] == "pobj" else None
+    if event.actors or verb is None or g.lower[g.head[root]] not in ("for", "over"):
+        return
+    blamed = by_root.get(verb)
+    if blamed is not None and blamed.type in BLAMING:
+        event.actors = [m for m in blamed.recipients if m.name not in {r.name for r in event.recipients}]
+    elif g.lemma[verb] in OWNING:
+        event.actors = scene.people(g.subject(verb))
+
+
+def _within(g, event, by_root):
+    """ "killed three soldiers in an attack on Monday": two words for one deed, which share who, where and when."""
+    deed = by_root.get(g.head[g.head[event.root]]) if g.dep[event.root] == "pobj" else None
+    if deed is None or deed is event or deed.type != event.type != "CONSULT" or g.lower[g.head[event.root]] != "in":
+        return
+    for a, b in ((event, deed), (deed, event)):
+        a.actors, a.place, a.mode = a.actors or b.actors, a.place or b.place, a.mode or b.mode
+        a.recipients = a.recipients or [m for m in b.recipients if m.name not in {x.name for x in a.actors}]
+        if not a.times:
+            a.times, a.length = b.times, b.length
 
 
 def _during(scene, event, events):
@@ -152,6 +294,10 @@ def _during(scene, event, events):
         if part or g.dep[c] == "advcl" and g.tag[c] == "VBG":
             tree = set(g.subtree(c))
             trip = trip or next((e for e in events if e.pattern == "visit" and e.root in tree), None)
+    sent = _sent_for(g, event, events) if len(event.actors) < 2 else None
+    if sent is not None:  # "send an envoy to China to reopen talks"
+        event.actors = [*event.actors, *sent.recipients]
+        return
     if trip is None and g.dep[event.verb if event.verb is not None else event.root] == "conj":
         over = g.head[event.verb if event.verb is not None else event.root]
         trip = next((e for e in events if e.pattern == "visit" and over in (e.root, e.verb)), None)
@@ -167,6 +313,20 @@ def _during(scene, event, events):
         event.actors = [*event.actors, *trip.recipients]
 
 
+def _sent_for(g, event, events):
+    """The visit whose purpose an event is: "flew to Cairo to hold talks"."""
+    i = event.verb if event.verb is not None else event.root
+    over = g.head[i]
+    if g.dep[i] not in ("advcl", "xcomp", "acl", "relcl") or all(g.lower[a] != "to" for a in g.auxiliaries(i)):
+        return None
+    over = g.head[over] if g.dep[i] in ("acl", "relcl") else over  # "an envoy to reopen talks"
+    while g.pos[over] in ("ADP", "PROPN") and g.head[over] != over:
+        over = g.head[over]
+    trip = next((e for e in events if e.pattern == "visit" and over in (e.root, e.verb)), None)
+    mine = {m.name for m in event.actors}
+    return trip if trip is not None and trip.recipients and not mine & {m.name for m in trip.recipients} else None
+
+
 # -- mode ----------------------------------------------------------------------------------
 
 
@@ -180,12 +340,19 @@ def _mode(scene, event):
         *range(event.start, event.end),
     ]
     words = {g.lower[j] for j in near} | {g.lower[x] for j in near for x in g.children[j]}
-    if words & REMOTE:
+    if words & REMOTE or event.mode == "phone":
         return "phone"
     beside = [
         x for a in (event.root, event.verb) if a is not None for w, x in g.prepositions(a) if w in ("at", "during")
     ]
-    if words & BESIDE or event.pattern == "mutual" and any(g.lemma[x] in GATHERINGS for x in beside):
+    if words & {"separate", "separately", "bilateral"}:
+        return event.mode
+    if (
+        words & BESIDE
+        or g.lemma[event.root] in MEDIATING
+        or event.pattern == "mutual"
+        and any(g.lemma[x] in GATHERINGS for x in beside)
+    ):
         return "third-party"
     first = min(
         [event.start, *(c for c in g.children[event.root] if g.dep[c] in ("amod", "compound", "nmod", "nummod"))]
@@ -196,7 +363,15 @@ def _mode(scene, event):
     phrase = "".join(g.lower[first : event.root + 1])
     if any(w in phrase for w in MANY_SIDES) or event.session:
         return "multilateral"
+    if event.pattern == "gathering" and len(event.actors) < 2 and g.lemma[event.root] in GATHERINGS:
+        return "multilateral"
+    only = event.actors[0] if len(event.actors) == 1 else None
+    if only is not None and only.kind == "body" and not only.country and only.name.rsplit(" ", 1)[-1][0].isupper():
+        return "multilateral"  # a body meets: its own session
     sides = {m.country or m.name for m in event.actors if m.kind in ("state", "person")}
+    ground = event.place.country if event.place is not None else None
+    if len(sides) == 2 == len(event.actors) and ground and all(m.country not in (None, ground) for m in event.actors):
+        return "third-party"  # two sides on somebody else's ground
     if len(sides) >= 3 and all(m.country for m in event.actors if acts(m)):
         return "multilateral"
     return event.mode

@@ -45,6 +45,7 @@ class Event:
     recipients: list = field(default_factory=list)
     place: object = None
     session: bool = False  # a body's own
+    told_to: list = field(default_factory=list)  # "no request has come": to whoever tells of it
     times: list = field(default_factory=list)  # (number of the Time, bound)
     around: tuple | None = None  # (another event, "before" or "after")
     length: int | None = None  # days, where a duration says so

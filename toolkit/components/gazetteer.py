@@ -85,6 +85,8 @@ class Gazetteer:
         while i < g.n:
             if g.lower[i] in first:
                 match = self.at(g, i)
+                if match and g.lower[i] == "the" and match.end < g.n and (inner := self.at(g, i + 1)):
+                    match = inner if inner.end > match.end else match  # "the North Koreans" are not "the North"
                 if match:
                     out.append(match)
                     i = match.end

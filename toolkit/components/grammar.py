@@ -11,13 +11,14 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from ..knowledge import table
+from .mending import mend
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
 # What has no subject of its own and takes that of the word above it
 SHARING = frozenset({"conj", "advcl", "pcomp", "ccomp", "dep", "parataxis", "prep", "acomp", "attr", "pobj", "dobj"})
-FUTURE_AUX = frozenset({"will", "shall", "'ll", "wo", "sha"})
-BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m"})
+OF_OTHERS = frozenset("accuse suspect convict acquit warn blame charge clear stop prevent keep bar ban".split())
+DASHES = frozenset({"-", "--", "–", "—"})
 
 
 class Grammar:
@@ -130,14 +131,23 @@ class Grammar:
 
         A relative pronoun gives the noun that it stands for; an object control verb ("urged Moscow to lift") its object.
         """
+        gerund = self.tag[verb] == "VBG"
         for _ in range(12):
+            if self.child(verb, "expl") is not None and not gerund:
+                return None  # "there will be no meeting": nobody's; but "there was no question of meeting them"
             mine = self.kids(verb, "nsubj", "nsubjpass", "csubj")
             own = next((c for c in mine[1:] if self.tag[c] == "NNP"), mine[0] if mine else None)  # "the leader of X Y"
             if own is not None and self.dep[own] == "csubj" and self.lemma[own] == "visit":
                 return self.child(own, "dobj") or own  # "Visiting foreign minister Li held ..." taken for a clause
             if own is not None:
                 if self.tag[own] in ("WP", "WDT") or (self.lower[own] == "that" and self.dep[verb] == "relcl"):
-                    return self.head[verb] if self.dep[verb] == "relcl" else own
+                    if self.dep[verb] != "relcl":
+                        return own
+                    many = {self.lower[a] for a in (verb, *self.auxiliaries(verb))} & {"were", "are", "have"}
+                    head = self.head[verb]
+                    if self.dep[head] == "appos" and self.dep[self.head[head]] == "conj":
+                        head = self.head[head]  # "A and B, her counterpart, who were to meet": both of them
+                    return self.first_conjunct(head) if many and self.tag[head] in ("NNP", "NN") else self.head[verb]
                 return own
             dep, head = self.dep[verb], self.head[verb]
             if head == verb:
@@ -180,9 +190,9 @@ class Grammar:
             elif dep == "pcomp" and self.lower[head] in ("of", "for", "from") and self.verb_over(head) is not None:
                 over = self.verb_over(head)  # "accused troops of attacking": the troops
                 patient = self.child(over, "dobj", "nsubjpass")
-                if patient is not None:
+                if patient is not None and (self.head[head] != patient or self.lemma[over] in OF_OTHERS):
                     return patient
-                verb = over
+                verb = over  # "has no intention of invading"
             elif dep in SHARING:
                 verb = head
             else:
@@ -195,15 +205,32 @@ class Grammar:
             return True
         if self.tag[verb] == "VBN" and self.dep[verb] == "conj" and not self.auxiliaries(verb):
             return self.is_passive(self.head[verb])  # "was approved and rejected"
-        return self.tag[verb] == "VBN" and self.dep[verb] == "acl"
+        return self.tag[verb] == "VBN" and self.dep[verb] == "acl" and self.child(verb, "nsubj", "aux") is None
 
     def objects(self, verb: int) -> list[int]:
-        """Direct objects with what is coordinated to them."""
-        return [c for o in self.kids(verb, "dobj", "obj") for c in self.conjuncts(o)]
+        """Direct objects with what is coordinated to them; of "attacked and looted the town" the town for both."""
+        own = self.kids(verb, "dobj", "obj")
+        twin = None if own else self.twin(verb)
+        return [c for o in own for c in self.conjuncts(o)] if twin is None else self.objects(twin)
+
+    def twin(self, verb: int) -> int | None:
+        """The second of two verbs in one breath, which share what follows them: "was shot and wounded by rebels"."""
+        second = verb + 2
+        joined = second < self.n and self.dep[second] == "conj" and self.head[second] == verb and self.is_verb(second)
+        return second if joined and self.lower[verb + 1] in ("and", "or") else None
+
+    def agent(self, verb: int) -> int | None:
+        """The "by" of a passive, its own or its twin's."""
+        for v in (verb, self.twin(verb), self.head[verb] if self.dep[verb] == "conj" else None):
+            found = None if v is None else self.child(v, "agent")
+            if found is not None:
+                return found
+        return None
 
     def prepositions(self, i: int) -> list[tuple[str, int]]:
         """(preposition, its object) for each prepositional phrase on a token; objects with their coordination."""
-        out = []
+        twin = self.twin(i)
+        out = [] if twin is None else self.prepositions(twin)
         for p in self.kids(i, "prep", "agent", "dative"):
             word = self.lower[p]
             todo = [p]
@@ -231,36 +258,18 @@ class Grammar:
                 return c
         return None
 
-    def tense(self, verb: int) -> str:
-        """past, present or future of a clause, from its finite verb (an infinitive has its governor's).
 
-        "would" is future (the back-shifted will of reported speech), a bare participle has the tense of what governs it.
-        """
-        for _ in range(8):
-            aux = self.auxiliaries(verb)
-            low = {self.lower[a] for a in aux}
-            if low & FUTURE_AUX or low & {"would", "may", "might", "could", "can", "should", "must", "'d"}:
-                return "past" if "have" in low and low & {"may", "might", "could", "must"} else "future"
-            finite = (
-                verb
-                if self.tag[verb] in ("VBD", "VBZ", "VBP")
-                else next((a for a in aux if self.tag[a] in ("VBD", "VBZ", "VBP")), None)
-            )
-            if finite is not None:
-                if self.tag[finite] == "VBD":
-                    return "past"
-                if self.lemma[finite] == "have" and finite != verb:
-                    return "past"
-                return "present"
-            if self.tag[verb] == "VBN" and self.dep[verb] in ("acl", "relcl"):
-                return "past"
-            up = next((h for h in self.up(verb) if self.is_verb(h)), None)
-            if up is None:
-                return "present"
-            if self.tag[verb] == "VB" and self.dep[verb] in ("xcomp", "acl", "advcl"):
-                return "future"
-            verb = up
-        return "present"
+def dateline(g) -> int:
+    """Where the story begins: behind "Addis Ababa, 5 August (Agency) —", else 0."""
+    bracket = False
+    for k in range(min(24, g.n - 1)):
+        bracket = bracket or g.text[k] == ")"
+        mark = g.text[k] in DASHES and g.start[k] > g.end[k - 1] and g.start[k + 1] > g.end[k] if k else False
+        if mark and (bracket or g.text[0].isupper()):
+            return k + 1
+        if g.tag[k] in ("VBD", "VBZ", "VBP", "MD"):
+            return 0
+    return 0
 
 
 @lru_cache(maxsize=1)
@@ -274,4 +283,5 @@ def grammar_of(doc: Doc) -> Grammar:
     found = doc.user_data.get("wire_grammar")
     if found is None:
         found = doc.user_data["wire_grammar"] = Grammar(doc)
+        mend(found)
     return found

@@ -6,6 +6,17 @@ TOWNS = frozenset("capital city town port resort".split())
 WEAPONS = frozenset(
     "missile rocket tank warplane jet helicopter ship warship boat vessel aircraft plane drone submarine".split()
 )
+BREAKAWAY = frozenset(
+    "serb croat ethnic rebel renegade mutinous separatist insurgent dissident guerrilla communist militant".split()
+)
+STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state"})
+INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia gunman".split())
+PROTESTS = frozenset("march demonstration rally protest strike riot vigil boycott sit-in".split())
+AREAS = TOWNS | frozenset("region republic province territory enclave movement area zone stronghold".split())
+BODY_NOUNS = frozenset("body bloc alliance organisation organization grouping agency council commission union".split())
+GOVERNING = frozenset("government regime junta authority administration cabinet leadership".split())
+CHIEF_DIPLOMAT = frozenset({"top diplomat", "foreign minister", "secretary of state"})
+ENVOYS = frozenset("delegation team government capital".split())
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
 
 
@@ -21,12 +32,28 @@ def owners(g, by_root, at, i, depth=0):
                     out.append(covering)
             if depth < 3 and g.dep[c] in ("compound", "poss", "nmod", "amod"):
                 out.extend(owners(g, by_root, at, c, depth + 1))
-        elif g.dep[c] == "prep" and g.lower[c] in ("of", "from", "in"):
+        elif g.dep[c] == "prep" and (g.lower[c] in ("of", "from") or g.lower[c] == "in" and not out):
             for p in g.kids(c, "pobj"):
-                for x in g.conjuncts(p):
+                members = (
+                    g.kids(p, "appos") if g.lower[c] == "of" and p not in by_root else []
+                )  # "the group - Peru, Chile"
+                if (
+                    depth < 2 and not members and p not in by_root and p not in at
+                ):  # "ministers of the SCO member states"
+                    out.extend(owners(g, by_root, at, p, depth + 2))
+                for x in g.conjuncts(members[0] if members else p):
                     out.extend(
                         m for m in by_root.get(x, ()) if g.lower[c] != "in" or m.label == "GPE" and m.kind == "state"
                     )
+                    if g.lower[c] == "of" and g.lower[x] in (
+                        "movement",
+                        "group",
+                        "organisation",
+                        "organization",
+                        "party",
+                    ):
+                        named = [m for k in g.kids(x, "compound", "nmod") for m in by_root.get(k, ())]
+                        out.extend(m for m in named if m.kind == "body")  # "rebels of the Tupac Amaru movement"
     unique = {}
     for m in out:
         unique.setdefault(m.country if m.kind == "state" else m.name, m)
@@ -41,6 +68,19 @@ class Institutions:
         word = self.g.lower[i]
         for m in reversed(self.named):
             if m.kind == "body" and m.label and m.name.split(" (")[0].lower().endswith(" " + word):
+                self.put(self._left(i), i + 1, [self.of(m)], "short name")
+                return True
+        if word not in BODY_NOUNS or any(self.g.dep[c] in ("amod", "compound") for c in self.g.children[i]):
+            return False
+        if any(w == "of" for w, _ in self.g.prepositions(i)):
+            return False
+        for m in reversed(self.named):  # "the bloc", "the alliance": the last body of states
+            if self.g.sentence[i] - self.g.sentence[m.start] > 3:
+                return False
+            if m.kind == "body" and m.label == "ORG" and not m.country and not m.name.endswith(")"):
+                known = self.reader.proper.at(self.g, m.start)
+                if known is not None and known.table == "bodies" and known.rows[0]["kind"] not in ("igo",):
+                    continue
                 self.put(self._left(i), i + 1, [self.of(m)], "short name")
                 return True
         return False
@@ -107,7 +147,9 @@ class Institutions:
         told = sorted((p for p in held if p.last < start), key=lambda p: -p.last)
         told += [p for p in held if start <= p.last <= start + 60]  # "the adviser said", named in the next sentence
         if country:
-            told = [p for p in told if p.country == country] or [p for p in told if p.country is None]
+            told = [p for p in told if p.country == country] or [
+                p for p in told if p.country is None and words in p.offices
+            ]
         best = told[0] if told else None
         definite = any(g.lower[c] in ("the", "this", "that") or g.dep[c] == "poss" for c in g.children[last]) or bool(
             owners
@@ -119,6 +161,8 @@ class Institutions:
         ):
             best.last = max(best.last, start)
             self.put(start, end, [(best.name, "person", best.country, best.office)], "role")
+        elif any(g.lower[c] in ("former", "ex", "late") for c in g.children[last]):
+            return  # who held the office once is not the state
         elif country and title.rows[0]["kind"] in ("political", "diplomatic", "royal", "military"):
             self.put(start, end, [(country, "state", country, words)], "role")
 
@@ -127,7 +171,7 @@ class Institutions:
             return True
         other = self.reader.titles.first.get(held.split()[0], ())
         same = {rows[0]["office"] for _, low, _, _, _, rows in other if " ".join(low) == held}
-        if office in same:
+        if office in same or office in CHIEF_DIPLOMAT and same & CHIEF_DIPLOMAT:
             return True
         return held.endswith(" " + words) and not held.startswith(("vice", "deputy", "assistant", "prime"))
 
@@ -145,6 +189,9 @@ class Institutions:
 
     def _force(self, start, end, last, row, owners):
         g = self.g
+        if any(g.lower[c] in BREAKAWAY for c in g.kids(last, "amod", "compound", "nmod")):  # "rebel soldiers"
+            self.put(start, end, [(self._words(start, last), "group", None, None)], "role")
+            return
         people = [o for o in owners if o.kind == "person"]
         bodies = [o for o in owners if o.kind == "body"]
         country = next((o.country for o in owners if o.country and o.kind in ("state", "place")), None)
@@ -153,13 +200,18 @@ class Institutions:
         if country is None and people and not row["body"]:
             if g.lemma[last] not in FIGHTERS:
                 return
-            begin = min(start, *(o.start for o in people))
+            begin = min(start, *(o.start for o in people))  # "Kabila's rebels"
             words = " ".join(self.scene.doc[begin:end].text.split())
             self.put(begin, end, [(words, "group", None, None)], "role")
             return
+        if country is None and bodies and g.lemma[last] in GOVERNING:  # "the Sandinista Government"
+            known = self.reader.proper.at(g, bodies[0].start)
+            country = (known.rows[0].get("country") if known is not None else "") or None
         if country is None and bodies:
             self.put(start, end, [self.of(bodies[0])], "role")
             return
+        if country is None and not people and row["body"] == "Police":  # "In Managua, policemen with dogs ..."
+            country = self._where(last)
         if country is None and any(o.label == "NORP" for o in owners):  # "the Chechen leadership"
             kind = "group" if g.lemma[last] in FIGHTERS else "body"
             self.put(start, end, [(self._words(start, last), kind, None, None)], "role")
@@ -175,6 +227,14 @@ class Institutions:
                 (m for m in reversed(self.named) if m.kind == "body" and m.name.startswith(row["body"] + " (")), None
             )
             country = told.country if told is not None else None
+        if country is None and (self.number(last) or self._several(last, row) and not people):
+            sides = self.meant(last, self.number(last) or 2, ("state",))
+            sides = [m for m in sides if m.country or not row["body"]]
+            if sides:  # "neither army", "both governments": of the two sides
+                body = row["body"]
+                meant = [(f"{body} ({m.country})", "body", m.country, None) if body else self.of(m) for m in sides]
+                self.put(start, end, meant, "group")
+                return
         if country is None:
             country = self._home(last)
         if country is None:
@@ -188,6 +248,77 @@ class Institutions:
             self.put(start, end, [(o.country, "state", o.country, None) for o in owners if o.country], "role")
         else:
             self.put(start, end, [(country, "state", country, None)], "role")
+
+    def _where(self, i):
+        """The state of the place where a clause says that its subject acts: "police in Basra", "In Basra, police ..."."""
+        g = self.g
+        for over in (i, g.head[i]):
+            there = [x for w, x in g.prepositions(over) if w in ("in", "near", "outside")]
+            code = next((m.country for x in there for m in self.by_root.get(x, ()) if m.country and m.place), None)
+            if code:
+                return code
+        return None
+
+    def _several(self, i, row):
+        """Whether a plural means one of each side: "the delegations", "the parliaments", but not "police"."""
+        plural = self.g.tag[i] == "NNS" and self.g.lemma[i] != self.g.lower[i]
+        plural = plural and not self.g.kids(i, "compound")  # "army units" are one army's
+        return plural and (row["body"] or self.g.lemma[i] in ENVOYS)
+
+    def _adjective(self, i, row):
+        """ "a rebel offer", "the government proposal": whose it is."""
+        g, head = self.g, self.g.head[i]
+        if self.reader.titles.at(g, head) or self.reader.groups.at(g, head) or g.lemma[head] in AREAS:
+            return
+        if g.tag[head] not in ("NN", "NNS"):
+            return
+        if row["kind"] == "group" and g.lemma[i] in INSURGENTS:
+            told = self._told(i)
+            self.put(i, i + 1, [self.of(told) if told else (f"{g.lemma[i]}s", "group", None, None)], "role")
+        elif row["kind"] == "group" and g.lemma[head] in PROTESTS:  # "an opposition march", "a student sit-in"
+            self.put(
+                i,
+                i + 1,
+                [(g.lemma[i] if g.lemma[i] == "opposition" else f"{g.lemma[i]}s", "group", None, None)],
+                "role",
+            )
+        elif g.lemma[i] == "government" and (home := self._home(i)) is not None:
+            self.put(i, i + 1, [(home, "state", home, None)], "role")
+
+    def _told(self, i):
+        """Fighters named before whom a word for such may mean: "Tamil Tiger rebels", "the Lord's Resistance Army"."""
+        g = self.g
+        for m in reversed(self.named):
+            if g.sentence[i] - g.sentence[m.start] > 4:
+                return None
+            found = self.reader.proper.at(g, m.start) if m.kind == "body" and m.label else None
+            armed = found is not None and found.rows[0]["kind"] == "armed group"
+            if m.kind == "group" and g.lemma[m.root] == g.lemma[i] or g.lemma[i] in INSURGENTS and armed:
+                return m
+        return None
+
+    def _told_group(self, i, owners):
+        """ "the rebels" after "Tamil Tiger rebels"."""
+        g = self.g
+        plain = not owners and not any(g.dep[c] == "amod" for c in g.children[i])
+        told = self._told(i) if plain and any(g.lower[c] == "the" for c in g.children[i]) else None
+        return [told] if told else []
+
+    def _epithet(self, i):
+        """ "the country", "the kingdom"; "Washington pressed the communist state": the state named last, not the one that acts."""
+        g, start = self.g, self._left(i)
+        if g.lower[start] not in ("the", "this") or g.lemma[i] not in STATE_NOUNS:
+            return
+        if start < i - 1 and g.dep[i] in ("dobj", "pobj"):
+            verb = g.verb_over(i)
+            own = g.subject(verb) if verb is not None else None
+            mine = {m.country for m in self.by_root.get(own, ())}
+            near = (m for m in self.recent(("state",)) if m.label == "GPE" and g.sentence[i] - g.sentence[m.start] <= 2)
+            home = next((m.country for m in near if m.country not in mine), None)
+        else:
+            home = self._home(i) if g.lemma[i] != "state" and start == i - 1 else None
+        if home is not None:
+            self.put(start, i + 1, [(home, "state", home, None)], "role")
 
     def _home(self, i):
         """The state that "the government" or "police" belongs to without being named: of this sentence, else of the one before."""
@@ -204,22 +335,7 @@ class Institutions:
         later = [m for m in self.scene.mentions if m.start > i and m.label and g.sentence[m.start] == s and m.country]
         if later:
             return later[0].country
-        return before[-1].country if before and s - g.sentence[before[-1].start] <= 4 else None
-
-    def _plural_role(self, start, end, last, owners):
-        g = self.g
-        states = [o for o in owners if o.country and o.kind in ("state", "place")]
-        if states:
-            self.put(start, end, [(o.country, "state", o.country, None) for o in states], "role")
-            return
-        bodies = [o for o in owners if o.kind in ("body", "event")]
-        if bodies:
-            self.put(start, end, [self.of(bodies[0])], "role")
-            return
-        groups = [o for o in owners if o.kind == "state"]
-        determined = [g.lower[c] for c in g.children[last]]
-        if not groups and (set(determined) & {"their", "two", "both", "the"}):
-            if "their" in determined:
-                self.many(start, end, last, kinds=("state",))
-            else:
-                self.many(start, end, last, kinds=("person",))
+        near = [m for m in before if s - g.sentence[m.start] <= 4]
+        ours = {m.country for m in self.dyad(i)}  # rather of the sides of the story than of who mediates
+        near = [m for m in near if m.country in ours] or near
+        return near[-1].country if near else None

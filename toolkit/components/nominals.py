@@ -23,6 +23,7 @@ WHILE = frozenset(
     {"in", "at", "on", "by", "with", "via", "through", "during", "amid", "after", "following", "from", "to"}
 )
 AFTERWARDS = frozenset({"after", "since", "following", "despite", "during"})
+GIVING_UP = frozenset({"drop", "abandon", "repeat", "renew", "withdraw", "soften", "modify", "reiterate"})
 ALIKE = frozenset({"including", "like", "as"})
 
 
@@ -65,12 +66,18 @@ class Nominals:
         dep, head, relation = g.dep[i], g.head[i], "object"
         if dep == "pobj":
             relation, head = g.lower[head], g.head[head]
-        if dep not in ("dobj", "nsubjpass", "pobj") or self.lexicon.get(g.lemma[i], "NOUN", "complement") is None:
+        if dep not in ("dobj", "nsubjpass", "pobj") or not self.speech(i):
             return False
         if g.negated(i) is not None:
             return False
+        if g.child(i, "poss") is not None and g.child(i, "ccomp", "acl") is not None and g.lemma[head] in GIVING_UP:
+            return True  # "if he drops his demand that they disarm"
         found = self.cue_of(head, relation)
         return self.cue_of(head, "grants") is not None or (found is not None and found[0].status == "denied")
+
+    def speech(self, i: int) -> bool:
+        """Whether a noun is an act of speech about something else: an offer, a demand, a call."""
+        return self.lexicon.get(self.g.lemma[i], "NOUN", "complement") is not None
 
     def modified(self, i: int) -> Reading | None:
         """What an event's own modifiers say: "possible visit", "a summit set for May", "talks that will open today"."""
@@ -205,6 +212,9 @@ class Nominals:
                 return found
         if word in AFTERWARDS:
             return self.taken(i, head, told=word == "despite", after=word == "since")
+        if word in ("at", "during") and self.read(head).status == "denied":  # "failed to agree at talks"
+            verbs = [h for h in g.up(head) if g.is_verb(h)]
+            return OCCURRED if i in self.gone or any(g.tag[h] == "VBD" for h in verbs) else SCHEDULED
         if not self.verbal(head):
             if word in ALIKE or not self.definite(i):
                 return self.read(head)
@@ -237,12 +247,15 @@ class Nominals:
         inside = above.condition is not None and above.condition[0] <= i < above.condition[1]
         if (inside or self.mark(verb) is not None) and self.definite(i):
             return self.known(i) or ONGOING  # "if the talks fail"
-        if above.status == "occurred" and above.tense == "past" and not (told and i in self.ahead):
+        dated = i in self.ahead and any(g.ent[c] == "DATE" for c in g.children[i] if c < i)  # "Friday's talks"
+        if above.status == "occurred" and above.tense == "past" and not (dated or told and i in self.ahead):
             return OCCURRED
         if i in self.ahead and g.verb_over(i) not in self.gone:
             return SCHEDULED
         if above.status not in AHEAD:
             return self.known(i) or (OCCURRED if above.tense == "past" else ONGOING)
+        if self.speech(i) and self.definite(i):
+            return OCCURRED  # "will vote against his call for an election"
         if told:
             return self.known(i) or ONGOING
         if above.condition or above.status in ("scheduled", "expected") or not self.definite(i):

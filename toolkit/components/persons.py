@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .names import is_name_token, name_end, parts, spelled, surname
+from .bodies import BODY_WORDS
+from .names import CONNECTORS, is_name_token, name_end, parts, spelled, surname
 
 
 class Persons:
@@ -34,7 +35,9 @@ class Persons:
                 if whose is not None and whose.kind in ("state", "body") and g.ent[min(whose.end, g.n - 1)] == "PERSON":
                     start = whose.end
             comma = start < limit and g.text[start] == "," and g.pos[i] != "PROPN"
-            end = name_end(g, start + comma, limit, taken=self.at) if start + comma < limit else start
+            end = (
+                name_end(g, start + comma, limit, taken=self._fixed(start + comma)) if start + comma < limit else start
+            )
             start += comma
             closed = end < limit and g.text[end] in (",", ".", "(")
             if end > start and (not comma or (end - start > 1 or g.ent[start] == "PERSON") and closed):
@@ -62,6 +65,7 @@ class Persons:
             if m.end - m.start > 1 and not any(i in taken or i in self.at for i in range(m.start, m.end)):
                 found[m.start, m.end] = (None, None, None)
                 taken.update(range(m.start, m.end))
+        self._before_office(found, taken)
         self._aged(found, taken)
         slips: dict = {}  # spans that are a known surname but for one letter
         spans = sorted(found, key=lambda s: (len(parts(spelled(g, *s))) < 2, s))
@@ -82,7 +86,57 @@ class Persons:
             office, country, _ = found[a, b]
             person = slips.get((a, b)) or self.register.match(parts(spelled(g, a, b)), a)
             self.add(a, b, "PERSON", "person", person.name, office=office)
+        self._beside_persons()
         self._appositions()
+
+    def _beside_persons(self):
+        """ "Ministers Arman Hakobyan and Elchin Mammadov": a name joined to a person's is a person's, whatever the model saw."""
+        g = self.g
+        for m in [m for m in self.mentions if m.kind == "person"]:
+            for i in g.conjuncts(m.root):
+                first = min([i, *(c for c in g.kids(i, "compound") if g.pos[c] == "PROPN" and c not in self.titled)])
+                free = all(j not in self.at and not g.ent[j] and is_name_token(g, j) for j in range(first, i + 1))
+                if free and first < i:
+                    name = spelled(g, first, i + 1)
+                    self.add(first, i + 1, "PERSON", "person", self.register.add(name, first).name)
+
+    def _fixed(self, start):
+        """Tokens that no name behind a title runs into; a town after a particle is a part of it: "Albert del Rosario"."""
+        g, free = self.g, set()
+        for i in range(start + 2, min(start + 6, g.n)):
+            m = self.at.get(i)
+            town = m is not None and m.end - m.start == 1 and m.label == "GPE" and m.resolved_by in ("name", "capital")
+            if town and g.lower[i - 1] in CONNECTORS and g.lower[i - 1] not in ("i", "y"):
+                self.mentions.remove(m)
+                free.add(i)
+        self.at = {i: m for i, m in self.at.items() if i not in free} if free else self.at
+        return self.at
+
+    def _before_office(self, found, taken):
+        """ "Ana Ruiz, the foreign minister of Peru, ...": who is told to hold an office is a person."""
+        g = self.g
+        for title in self.titles:
+            comma = title.start - 1
+            while comma > 0 and (g.pos[comma] in ("DET", "ADJ") or comma in self.at or g.text[comma] in ("'s", "’s")):
+                comma -= 1
+            closed = title.end < g.n and (
+                g.lower[title.end] in ("of", ",", "for", "in", "and") or g.text[title.end] == "."
+            )
+            if title.start in self.titled or comma < 2 or g.text[comma] != "," or not closed:
+                continue
+            a = comma
+            while a > 0 and self._may_name(a - 1, taken) and g.sentence[a - 1] == g.sentence[comma] and comma - a < 4:
+                a -= 1
+            while a < comma and not g.text[a][0].isupper():
+                a += 1
+            if comma - a > 1 and not any(g.text[i] in BODY_WORDS for i in range(a, comma)):
+                found[a, comma] = (None, None, None)
+                taken.update(range(a, comma))
+
+    def _may_name(self, i, taken):
+        g = self.g
+        free = i not in taken and i not in self.at and g.ent[i] in ("", "PERSON", "ORG", "GPE")
+        return free and (g.pos[i] == "PROPN" and is_name_token(g, i) or g.lower[i] in CONNECTORS and i > 0)
 
     def _aged(self, found, taken):
         """ "Shbair, 60, was ...": whoever has an age is a person."""
@@ -123,7 +177,12 @@ class Persons:
         starts = {t.start: t for t in self.titles}
         for m in [m for m in self.mentions if m.kind == "person"]:
             person = self.register.match(parts(m.name), m.start)
-            if person is None or m.end >= g.n or g.text[m.end] != ",":
+            if person is None or m.end >= g.n:
+                continue
+            home = self.at.get(m.end + 1) if g.lower[m.end] == "of" else None  # "President Yusuf of Somalia"
+            if home is not None and home.kind == "state" and home.resolved_by == "state":
+                person.country = person.country or home.country
+            if g.text[m.end] != ",":
                 continue
             for j in range(m.end + 1, min(m.end + 7, g.n)):
                 title = starts.get(j)
@@ -139,11 +198,21 @@ class Persons:
                 if g.text[j] in (",", ".") or g.pos[j] == "VERB":
                     break
 
+    def _goes_by_it(self, i, person):
+        """Whether a first name alone stands for a person, as Ethiopians, kings and Icelanders are called: it acts by itself."""
+        g = self.g
+        if g.dep[i] not in ("nsubj", "nsubjpass", "poss") or len(self.register.by_token[g.lower[i]]) > 1:
+            return False
+        joined = any(g.pos[j] == "PROPN" and abs(i - j) == 1 for j in (*g.children[i], g.head[i]))
+        return person.last < i and not joined
+
     def _short_form(self, i):
         """The person whom a single word stands for: by the surname, or the second of three names."""
         word = self.g.lower[i]
         person = self.register.match((word,), i)
         inner = person is not None and len(person.tokens) == 3 and word == person.tokens[1]  # "Ricardo Lagos Escobar"
+        if person is not None and word == person.tokens[0] and len(person.tokens) == 2 and self._goes_by_it(i, person):
+            return person
         if person is not None and (word in (surname(person.tokens), person.tokens[-1]) or inner):
             return person
         return None

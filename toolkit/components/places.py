@@ -15,13 +15,20 @@ def find_place(scene, event, before, triggers):
     g = scene.g
     visit = event.pattern == "visit"
     words = TO_PLACE if visit or event.type == "MOBILIZE" else AT_PLACE
+    words = (*words, "of") if visit and g.lemma[event.root] == "tour" else words
     words = (*words, *BEYOND.get(event.type, ()))
-    for anchor in dict.fromkeys((event.root, *(() if visit else below(g, event.root, triggers)), event.verb)):
+    phrase = [x for j in range(event.start + 1, event.end) for x in g.kids(j, "pobj")]  # "took to the streets of Kiev"
+    twin = None if event.verb is None else g.twin(event.verb)
+    for anchor in dict.fromkeys(
+        (event.root, *(() if visit else below(g, event.root, triggers)), event.verb, twin, *phrase)
+    ):
         if anchor is None:
             continue
         found = scene.places(anchor, words)
         if anchor == event.verb == event.root and (visit or event.type in BY_PLACE):
             found = [p for o in g.objects(anchor) for p in scene.place_at(o)] + found
+        if anchor in phrase:
+            found = [p for w, x in g.prepositions(anchor) for p in scene.place_at(x)]
         if visit and g.lemma[anchor] in ("leave", "depart"):
             found = [p for w, x in g.prepositions(anchor) if w in ("for", "to") for p in scene.place_at(x)]
         if event.mode in ("expel", "deport", "withdraw"):  # "withdrew from the province"
@@ -33,6 +40,13 @@ def find_place(scene, event, before, triggers):
             event.place = found[0]
             event.recipients = [*event.recipients, *found] if visit else event.recipients
             return
+    if visit and g.dep[event.root] == "pobj" and g.lower[g.head[event.root]] == "on":
+        found = scene.places(g.head[g.head[event.root]], ("in", "at"))  # "spent a day in Lusaka on a visit"
+        if found:
+            event.place, event.recipients = found[0], [*event.recipients, found[0]]
+            return
+    if event.place is not None:
+        return
     if visit and event.root != event.verb:
         found = [
             m for c in g.kids(event.root, "compound", "nmod", "amod") for m in scene.place_at(c)

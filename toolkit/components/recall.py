@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from .arguments import distinct
+from .arguments import WITH, distinct
+from .sides import MEDIATING
 
+LEADERS = frozenset({"summit"})  # held by persons rather than by states
+NO_OFFICE = frozenset("business opposition community industry religious church union student tribal rebel".split())
+DEEDS = frozenset("attack assault raid killing violence bloodshed massacre incident strike".split())
 DEFINITE = frozenset("the such this these that those their his her".split())
 
 
 def recall(scene, event, before):
     """A definite event without its participants is the last one of its kind: "the talks", "such talks", "the talks with Rubio"."""
     g, root = scene.g, event.root
+    if event.type == "CONSULT":
+        _add_host(scene, event, before)
     if root == event.verb:
         return
     actors = distinct(event.actors)
@@ -20,15 +26,21 @@ def recall(scene, event, before):
         words & {"a", "an", "another", "other"}
         and "such" not in words
         or not words & DEFINITE
-        and g.dep[root] != "pobj"
+        and (g.dep[root] != "pobj" or g.lower[g.head[root]] == "for")
+        and (actors or event.type != "CONSULT" or event.pattern != "mutual")
     ):
         return
+    if not words & DEFINITE and not actors and event.type == "CONSULT" and scene.dyad(root):
+        return  # "Trade talks begin in May": rather of the two sides than those told before
     names = {m.name for m in actors}
     for e in reversed(before):
         if e.type != event.type or e.pattern == "visit" or e.mode == "phone" and event.mode != "phone":
             continue
-        if event.type != "CONSULT" and g.lemma[e.root] != g.lemma[root]:
-            continue  # "the clashes" are the clashes, but "the talks" may be a meeting
+        if g.lemma[e.root] in MEDIATING:
+            continue  # who mediates is no side of the talks
+        alike = g.lemma[e.root] == g.lemma[root] or event.mode and e.mode == event.mode or g.lemma[root] in DEEDS
+        if event.type != "CONSULT" and not alike:
+            continue  # "the clashes" are the clashes, but "the talks" may be a meeting, "the arrests" who was detained
         theirs = {m.name for m in e.actors}
         if event.pattern == "gathering":
             held = [m for m in e.actors if m.kind == "body" and m.label in ("EVENT", "ORG")]
@@ -37,6 +49,36 @@ def recall(scene, event, before):
                 return
         elif theirs and (not names or len(names) == 1 and names < theirs):
             event.actors, event.recipients, event.session = e.actors, e.recipients, e.session
+            return
+
+
+def sides(scene, event):
+    """ "Talks resume on Monday", "the summit": of the two sides that the article is about, where it names nobody."""
+    g = scene.g
+    if event.type != "CONSULT" or event.root == event.verb or event.actors or event.recipients or event.session:
+        return
+    proper = any(g.tag[c] == "NNP" and g.dep[c] in ("compound", "amod", "nmod") for c in g.children[event.root])
+    lemma = g.lemma[event.root]
+    if (event.pattern == "mutual" or lemma in LEADERS) and not proper:
+        event.actors = scene.dyad(event.root, "person") if lemma in LEADERS else []
+        event.actors = event.actors or scene.dyad(event.root)
+
+
+def _add_host(scene, event, before):
+    """ "He will hold talks with military leaders" after "arrived in Yangon": the host's."""
+    g, actors = scene.g, distinct(event.actors)
+    if len(actors) != 1 or actors[0].kind != "person":
+        return
+    anchors = {a for a in (event.root, event.verb) if a is not None}
+    partners = [x for a in anchors for w, x in g.prepositions(a) if w in WITH]
+    private = {g.lower[c] for x in partners for c in g.kids(x, "amod", "compound")} & NO_OFFICE
+    if not partners or private or any(not scene.is_role(x) for x in partners):
+        return
+    for e in reversed(before):
+        if g.sentence[event.root] - g.sentence[e.root] > 2:
+            return
+        if e.pattern == "visit" and actors[0].name in {m.name for m in e.actors} and len(e.recipients) == 1:
+            event.actors = [*event.actors, *e.recipients]
             return
 
 
@@ -58,13 +100,6 @@ def recall_visit(scene, event, before):
         if len(last) > 1:
             second, first = list(last.values())[:2]
             event.actors, event.recipients = [first.actors[0], second.actors[0]], second.recipients
-            return
-    if (
-        "such" in words and len(event.actors) == 1 and event.actors[0].kind == "state"
-    ):  # "the first such trip by the top diplomat"
-        same = next((e for e in reversed(trips) if e.actors[0].country == event.actors[0].country), None)
-        if same is not None:
-            event.actors, event.recipients = same.actors, same.recipients
             return
     mine = {m.country for m in event.actors if m.country}
     event.recipients = [m for m in event.recipients if not m.country or m.country not in mine or m.kind == "person"]

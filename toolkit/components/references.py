@@ -6,22 +6,26 @@ the last ones named together. Where nothing fits, nothing is made up.
 
 from __future__ import annotations
 
-from .institutions import TOWNS, WEAPONS, Institutions, owners
+from .institutions import INSURGENTS, TOWNS, WEAPONS, Institutions, owners
+from .plurals import NUMBERS, Plurals
 
 SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
 PLURAL = frozenset({"they", "them", "their", "themselves", "both"})
 THING = frozenset({"it", "its", "itself"})
-COUNTRY_NOUNS = frozenset("country nation state side government neighbour neighbor ally party rival republic".split())
-SIDES = frozenset("side party".split())
-NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2}
+PANELS = frozenset({"committee", "commission", "panel", "taskforce", "council"})  # bodies without a name
+COUNTRY_NOUNS = frozenset(
+    "kingdom country nation state side government neighbour neighbor ally party rival republic".split()
+)
 
 
 def resolve(scene):
     """Add the mentions that point back; they have no label, for they are no names."""
-    Resolver(scene).run()
+    resolver = Resolver(scene)
+    resolver.run()
+    scene.doc.user_data["wire_sides"] = resolver.sides_at
 
 
-class Resolver(Institutions):
+class Resolver(Plurals, Institutions):
     def __init__(self, scene):
         self.scene, self.g, self.reader = scene, scene.g, scene.reader
         self.titles = {t.end - 1: t for t in scene.titles if t.start not in scene.titled}
@@ -32,6 +36,7 @@ class Resolver(Institutions):
 
     def run(self):
         g, scene = self.g, self.scene
+        self.counterparts()
         queue = sorted(scene.mentions, key=lambda m: (m.start, m.end))
         k, i = 0, 0
         while i < g.n:
@@ -57,9 +62,9 @@ class Resolver(Institutions):
                 g.pos[i] == "NUM"
                 and word in NUMBERS
                 and g.dep[i] in ("nsubj", "pobj", "dobj", "nsubjpass")
-                and NUMBERS[word] == 2
+                and not any(g.lower[c] == "of" for c in g.kids(i, "prep"))
             ):
-                self.many(i, i + 1, i)
+                self.many(i, i + 1, i, want=NUMBERS[word])
             elif g.pos[i] in ("NOUN", "PROPN", "ADJ") and word[0].isalpha():
                 i = self.noun(i)
             i += 1
@@ -115,6 +120,8 @@ class Resolver(Institutions):
         # A minister without a name stands for the state, and is still somebody: "Peru's president said he would go".
         people = [m for m in self.named if m.kind == "person" or m.kind == "state" and m.office]
         people = [m for m in people if m.end <= i and s - g.sentence[m.start] <= 3]
+        apart = self._clause_mates(i)
+        people = [m for m in people if m.name not in apart]
         if not people:
             return
         for verb in g.up(i):  # the subject of a clause that the pronoun stands in, but is not itself of
@@ -152,6 +159,16 @@ class Resolver(Institutions):
         if best is not None:
             self.put(i, i + 1, [self.of(best)], "pronoun")
 
+    def _clause_mates(self, i):
+        """Whom "him" cannot be: the subject of its own verb ("A, who had invited him")."""
+        g = self.g
+        direct = g.dep[i] in ("dobj", "dative") or g.dep[i] == "pobj" and g.is_verb(g.head[g.head[i]])
+        if not direct or g.lower[i].endswith("self"):
+            return set()
+        verb = g.head[i] if g.is_verb(g.head[i]) else g.head[g.head[i]]
+        subject = g.subject(verb) if g.is_verb(verb) else None
+        return {m.name for m in self.by_root.get(subject, ())}
+
     def _subject(self, mentions, last=False):
         g = self.g
         subjects = [
@@ -182,104 +199,6 @@ class Resolver(Institutions):
             best = self._subject(here, last=True) or (here[-1] if here else self._subject(seen) or seen[-1])
             self.put(i, i + 1, [self.of(best)], "pronoun")
 
-    def many(self, start, end, i, want=2, kinds=None):
-        """They, the two, both sides: those last named together, else the last two of a kind."""
-        g = self.g
-        pronoun = g.lower[i] in ("they", "them", "their", "themselves")
-        group = self._together(i, kinds or ("person", "state"), want) or (
-            None if kinds else self._together(i, ("person", "state", "body", "group"), want)
-        )
-        if pronoun and kinds is None:  # "arrested four soldiers and accused them"
-            near = [
-                m
-                for m in self.named
-                if g.sentence[m.start] == g.sentence[i]
-                and m.end <= i
-                and not m.label
-                and m.resolved_by == "role"
-                and g.tag[m.root] == "NNS"
-            ]
-            if near and not any(g.sentence[m.start] == g.sentence[i] and m.start > near[-1].start for m in group or ()):
-                self.put(start, end, [self.of(m) for m in near if m.root == near[-1].root], "pronoun")
-                return
-        if group:
-            self.put(start, end, [self.of(m) for m in group], "group")
-            return
-        if pronoun:
-            last = next(
-                (
-                    m
-                    for m in reversed(self.named)
-                    if m.kind == "group" or m.kind == "body" and g.sentence[i] - g.sentence[m.start] <= 1
-                ),
-                None,
-            )
-            if last is not None and g.sentence[i] - g.sentence[last.start] <= 1:
-                self.put(start, end, [self.of(last)], "pronoun")
-                return
-        for kind in (kinds,) if kinds else (("person",), ("state",)):
-            near = []
-            for m in self.recent(kind):
-                if (
-                    g.sentence[i] - g.sentence[m.start] <= 3
-                    and m.end <= start
-                    and (m.kind != "state" or m.label == "GPE")
-                ):
-                    near.append(m)
-                if len(near) == want:
-                    break
-            if len(near) == want:
-                self.put(start, end, [self.of(m) for m in reversed(near)], "group")
-                return
-
-    def _together(self, i, kinds, want=2):
-        """The last coordination ("Roh and Bush") or group mention, in this sentence before the word or in the two before it."""
-        g, s = self.g, self.g.sentence[i]
-        for back in range(s, max(s - 3, -1), -1):
-            there = [m for m in self.named if g.sentence[m.start] == back and m.end <= i and m.kind in kinds]
-            if kinds == ("state",):
-                there = [m for m in there if m.label != "NORP"]
-                if want > 2:
-                    named = {self.of(m)[0]: m for m in there}
-                    if len(named) == want:
-                        return list(named.values())
-            best = []
-            for m in there:
-                group = [
-                    x
-                    for x in there
-                    if x.root != m.root
-                    and g.first_conjunct(x.root) == g.first_conjunct(m.root)
-                    or x is m
-                    or x.root == m.root
-                ]
-                names = {}
-                for x in group:
-                    names.setdefault(self.of(x)[0], x)
-                if len(names) > 1:
-                    best = list(names.values())
-                    if "state" in kinds and m.kind == "state":
-                        best = self._and_subject(m, best, there)
-                    if g.dep[g.first_conjunct(m.root)] in ("nsubj", "nsubjpass"):
-                        return best
-            if best:
-                return best
-        return None
-
-    def _and_subject(self, m, group, there):
-        """ "South Korea is working with China and Japan": the three of them."""
-        g, first = self.g, self.g.first_conjunct(m.root)
-        if g.dep[first] != "pobj" or g.lower[g.head[first]] not in ("with", "and"):
-            return group
-        verb = g.verb_over(first)
-        subject = g.subject(verb) if verb is not None else None
-        extra = [
-            x
-            for x in there
-            if x.root == subject and x.kind == "state" and self.of(x)[0] not in {self.of(y)[0] for y in group}
-        ]
-        return [*extra[:1], *group]
-
     # -- roles and groups ------------------------------------------------------------------
 
     def noun(self, i):
@@ -290,18 +209,32 @@ class Resolver(Institutions):
         g = self.g
         if i in self.scene.titled:
             return i
-        if g.lemma[i] in COUNTRY_NOUNS and g.lemma[i] != "government":
+        if g.lemma[i] in COUNTRY_NOUNS and (
+            g.lemma[i] != "government" or any(g.lower[c] in NUMBERS for c in g.children[i])
+        ):
             self._country_noun(i)
+            if g.tag[i] == "NN" and i not in self.scene.at:
+                self._epithet(i)
             return i
-        if g.lemma[i] in ("man", "woman") and any(g.lower[c] in ("two", "both") for c in g.children[i]):
+        pair = g.lemma[i] in ("man", "woman") and any(g.lower[c] in ("two", "both") for c in g.children[i])
+        if pair or g.lower[i] in ("pair", "duo") and g.lower[i - 1] == "the":
             self.many(self._left(i), i + 1, i, kinds=("person",))
             return i
         if g.pos[i] == "NOUN" and any(g.lower[c] in ("the", "this") for c in g.children[i]) and self._short_body(i):
             return i
-        if g.lemma[i] in TOWNS:
-            self._town(i)
+        if g.lemma[i] in PANELS and g.tag[i] == "NN" and i not in self.scene.at and not self.owners(i):
+            if g.dep[i] in ("nsubj", "nsubjpass") or g.child(i, "relcl") is not None:
+                self.put(self._left(i), i + 1, [(self._words(self._left(i), i), "body", None, None)], "role")
             return i
-        group = self.reader.groups.at(g, i) or self._lemma_group(i)
+        if g.lemma[i] in TOWNS:
+            if g.lemma[i] == "capital" and g.tag[i] == "NNS" and self.number(i) and not self.owners(i):
+                self.many(self._left(i), i + 1, i, kinds=("state",))  # "visited both capitals"
+            else:
+                self._town(i)
+            return i
+        group = max(
+            (m for m in (self.reader.groups.at(g, i), self._lemma_group(i)) if m), key=lambda m: m.end, default=None
+        )
         title = self.reader.titles.at(g, i)
         if title is not None and (title.start in self.scene.titled or (group is not None and group.end > title.end)):
             title = None if group is not None else title
@@ -309,10 +242,12 @@ class Resolver(Institutions):
             return title.end - 1
         plural = lambda j: g.tag[j] in ("NNS", "NNPS")  # noqa: E731
         last = max(title.end if title else 0, group.end if group else 0) - 1
-        if last == i and g.pos[i] == "ADJ":
+        if last == i and g.pos[i] == "ADJ" and g.lemma[i] not in INSURGENTS:
             return i
         if last < i or g.dep[last] in ("compound", "amod") and not (title and plural(last)):
-            return max(i, last) if last >= i else i
+            if last == i and group is not None and title is None:
+                self._adjective(i, group.rows[0])
+            return max(i, last)
         for word, x in g.prepositions(last):  # "the prime ministers of the two countries"
             if word in ("of", "between") and g.lemma[x] in COUNTRY_NOUNS and x > last and x not in self.scene.at:
                 self._country_noun(x)
@@ -322,9 +257,13 @@ class Resolver(Institutions):
         if title is not None and (group is None or title.end >= group.end) and not plural(last):
             self._role(start, last + 1, last, title, owners)
         elif row is not None and row["kind"] == "group":
-            bodies = [o for o in owners if o.kind == "body"]
+            bodies = [o for o in owners if o.kind == "body"] or self._told_group(last, owners)
             country = owners[0].country if owners else None
-            targets = [self.of(o) for o in bodies] or [(self._words(start, last), "group", country, None)]
+            people = [o.start for o in owners if o.kind == "person" and o.start < start]
+            words = (
+                " ".join(self.scene.doc[min(people) : last + 1].text.split()) if people else self._words(start, last)
+            )
+            targets = [self.of(o) for o in bodies] or [(words, "group", country, None)]
             self.put(start, last + 1, targets, "role")
         elif row is None or row["kind"] == "people" and not plural(last):
             return last
@@ -380,21 +319,3 @@ class Resolver(Institutions):
 
     def owners(self, i):
         return owners(self.g, self.by_root, self.scene.at, i)
-
-    def _country_noun(self, i):
-        """ "the two sides", "both countries", "the three nations": the states last named together."""
-        g = self.g
-        number = next((NUMBERS[g.lower[c]] for c in g.children[i] if g.lower[c] in NUMBERS), None)
-        plural = g.tag[i] == "NNS"
-        if plural and (
-            number
-            or any(g.lower[c] in ("the", "their") for c in g.children[i])
-            and g.lemma[i] in ("side", "ally", "neighbour", "neighbor")
-        ):
-            everyone = ("state", "person", "body", "group") if g.lemma[i] in SIDES else ("state",)
-            if g.lemma[i] not in SIDES or self._together(i, everyone):
-                self.many(self._left(i), i + 1, i, want=number or 2, kinds=everyone)
-            else:
-                self.many(self._left(i), i + 1, i, want=number or 2, kinds=("state",))
-            if i not in self.scene.at and g.lemma[i] in SIDES:
-                self.many(self._left(i), i + 1, i, want=number or 2, kinds=("person", "body", "group"))

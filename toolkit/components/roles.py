@@ -5,10 +5,12 @@ from __future__ import annotations
 from .actors import Mention
 from .arguments import WITH
 from .places import find_place
-from .recall import recall, recall_visit
+from .recall import recall, recall_visit, sides
 
 TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})  # their objects take no part
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "COOPERATE", "AID"})
+BRINGING = frozenset({"involve", "include", "group", "comprise", "bring", "gather", "unite"})
+ATTENDING = frozenset({"attend", "join", "host", "chair", "lead", "mediate", "broker", "sponsor"})
 UNNAMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})  # may be told without anybody named
 
 
@@ -16,15 +18,39 @@ def fill(scene, event, before, triggers):
     """Set actors, recipients, place and mode from the trigger's own clause and from what was told before."""
     preps = tuple(p for p in event.row["preposition"].split("; ") if p)
     subject = _subject(scene, event)
-    if event.root == event.verb:
+    if event.row["needs"] == "it":
+        _taking_place(event, before)
+    elif event.root == event.verb:
         _verb(scene, event, subject, preps)
     else:
         _noun(scene, event, subject, preps)
+    if event.type == "SUPPORT" and not event.actors and event.root == event.verb:
+        _same_paper(scene, event, before)
     find_place(scene, event, before, triggers)
     if event.pattern == "visit":
         recall_visit(scene, event, before)
     else:
         recall(scene, event, before)
+        sides(scene, event)
+
+
+def _same_paper(scene, event, before):
+    """ "They initialed a treaty. It is to be signed in May": by the same."""
+    g = scene.g
+    s = g.subject(event.verb)
+    if s is None or g.lower[s] != "it" or not g.is_passive(event.verb):
+        return
+    told = (e for e in reversed(before) if e.type in ("SUPPORT", "AGREE") and len(e.actors) > 1)
+    last = next(told, None)
+    if last is not None and g.sentence[event.root] - g.sentence[last.root] == 1:
+        event.actors = last.actors
+
+
+def _taking_place(event, before):
+    """ "It could be held in May": who takes part in the meeting named before."""
+    told = next((e for e in reversed(before) if e.type == "CONSULT" and e.pattern == event.pattern), None)
+    if told is not None:
+        event.actors, event.session = told.actors, told.session
 
 
 # -- the trigger's own clause ------------------------------------------------------------
@@ -36,7 +62,7 @@ def _subject(scene, event):
     if verb is None:
         return []
     if g.is_passive(verb):
-        agent = g.child(verb, "agent")
+        agent = g.agent(verb)
         if agent is not None:
             return [m for p in g.kids(agent, "pobj") for m in scene.people(p)]
         if event.mode in ("expel", "deport"):  # "expelled from Kampala": by whoever rules there
@@ -46,6 +72,7 @@ def _subject(scene, event):
     if i is None or i == event.root:
         return []
     people = speaker(scene, event, scene.people(i), i)
+    people = people if event.root == verb else _arranges(scene, event, verb, people)
     if not people and event.type != "CONSULT" and g.tag[i] == "NNS" and g.dep[i] in ("nsubj", "nsubjpass"):
         people = _unnamed(scene, event, i)
     return people
@@ -70,7 +97,8 @@ def speaker(scene, event, people, i):
     if people or i is None or g.lower[i] not in ("i", "we", "us", "me", "our", "my") or s is None or s.source is None:
         return people
     a, b = s.source
-    said = [m for m in scene.mentions if m.start < b and m.end > a and m.kind in ("person", "state", "body")][:1]
+    said = [m for m in scene.mentions if m.start < b and m.end > a and m.kind in ("person", "state", "body")]
+    said = ([m for m in said if m.kind == "person"] or said)[:1]
     if said and said[0].kind == "person" and said[0].country and "spokes" in (said[0].office or "").lower():
         return [
             Mention(i, i + 1, i, "", "state", said[0].country, country=said[0].country)
@@ -85,15 +113,26 @@ def _verb(scene, event, subject, preps):
         patient = g.child(verb, "nsubjpass")
         patient = patient if patient is not None else g.head[verb] if g.dep[verb] == "acl" else g.subject(verb)
         objects = scene.people(patient)
+        if (
+            event.row["object"] and event.type in ("SANCTION", "CONCEDE") and not event.mode
+        ):  # "UN sanctions imposed on Iran"
+            subject, objects = subject or objects, []
     else:
         objects = [m for o in g.kids(verb, "dobj", "obj", "dative") for m in scene.people(o)]
+        if event.row["object"] and event.type in ("AGREE", "REJECT"):  # "accepted it": an offer, nobody
+            objects = [m for m in objects if g.lower[m.root] not in ("it", "them")]
     if pattern == "mutual":
         partners = scene.prepositional(verb, preps or WITH)
         for c in g.kids(
             verb, "dobj", "npadvmod", "advmod", "acomp"
         ):  # "meet one-on-one with", "discuss the crisis with"
             partners += scene.prepositional(c, ("with",))
-        if event.row["object"] or g.lemma[verb] in TOPICAL and not passive:
+        for x in (c for j in range(event.start + 1, event.end) for c in (j, *g.kids(j, "pobj"))):
+            partners += scene.prepositional(x, ("with",))  # "spoke by telephone with"
+        done = event.row["object"] or event.row.get("alike")
+        if done:  # "resume flights to Asmara"
+            partners += [m for o in g.objects(verb) for m in scene.prepositional(o, preps or WITH)]
+        if done or g.lemma[verb] in TOPICAL:
             objects = []  # what is signed, exchanged or discussed takes no part
         event.actors = [*subject, *objects, *partners]
     elif pattern == "visit":
@@ -112,14 +151,28 @@ def _verb(scene, event, subject, preps):
     else:
         event.actors = subject or (objects if passive and pattern == "self" else [])
         event.recipients = scene.prepositional(verb, preps) if preps else []
-        if event.row["object"] and not passive:  # "lifted sanctions on Iran", "improve India's relations with Pakistan"
+        if (
+            passive and (event.row["object"] or event.row.get("alike")) and not subject
+        ):  # "flights between the neighbours were suspended"
+            sides = [m for w, x in g.prepositions(patient) if w == "between" for m in scene.people(x, deep=False)]
+            event.actors, objects = (sides, []) if sides else (event.actors, objects)
+        if (
+            event.row["object"] or event.row.get("alike")
+        ) and not passive:  # "lifted sanctions on Iran", "improve India's relations with Pakistan"
             words = preps or ("on", "against", "with", "to")
             event.recipients = event.recipients or [
-                m for o in g.objects(verb) if o not in scene.by_root for m in scene.prepositional(o, words)
+                m
+                for o in g.objects(verb)
+                if not any(x.label for x in scene.by_root.get(o, ()))  # "recalled its envoy from Chad"
+                for m in scene.prepositional(o, words)
             ]
             objects = [] if event.recipients else objects
         if event.type in ("ASSAULT", "MOBILIZE", "COERCE"):  # "attacking its western province": the state, once
             places = [p for o in g.objects(verb) for p in scene.place_at(o) if p.country]
+            near = {m.country for m in objects}  # "stormed the home of the Japanese envoy in Lima": not Lima
+            places = (
+                places if not objects or any(p.country in near or p.root in g.objects(verb) for p in places) else []
+            )
             objects = places if places and not any(m.kind in ("person", "group") for m in objects) else objects
         if pattern not in ("self", "toward") or not event.recipients and pattern == "toward":
             event.recipients = objects or event.recipients
@@ -137,10 +190,17 @@ def _noun(scene, event, subject, preps):
     if not mine and g.dep[root] == "compound":  # "Yoon's martial law decree"
         mine = scene.possessors(g.head[root])
     mine = [m for m in mine if not event.start <= m.start < event.end]  # not the "Beijing" of "the Beijing Summit"
+    if event.type in ("ASSAULT", "PROTEST", "CONSULT"):  # "the Tel Aviv bombing", "the Abuja talks" name a place
+        towns = [
+            m for x in g.kids(root, "compound", "nmod") for m in scene.by_root.get(x, ()) if m.resolved_by == "capital"
+        ]
+        if len(towns) == 1 and event.pattern != "visit":
+            mine = [m for m in mine if m is not towns[0]]
+            event.place = towns[0]
     by = scene.prepositional(root, ("by",))
     of = [m for m in scene.prepositional(root, ("of",)) if not event.start <= m.start < event.end]
     for c in g.kids(root, "relcl"):  # "a trip that the minister had planned"
-        s = g.child(c, "nsubj")
+        s = g.child(c, "nsubj") if all(g.tag[x] != "WDT" for _, x in g.prepositions(c)) else None  # not "in which"
         if (
             s is not None
             and g.tag[s] not in ("WDT", "WP")
@@ -154,27 +214,43 @@ def _noun(scene, event, subject, preps):
         if event.verb is not None and event.verb != root:
             partners += scene.prepositional(event.verb, WITH)
             partners += [] if partners else arranged_with(scene, event.verb)
+            partners += [m for o in g.objects(event.verb) if o != root for m in scene.people(o)]  # "host them at talks"
         if scene.g.lemma[root] == "call":
             partners += scene.prepositional(root, ("from", "to"))
+        if not partners and not mine:  # "talks on a treaty between Russia and Japan"
+            topics = [x for w, x in g.prepositions(root) if w in ("on", "about", "over")]
+            partners += [m for x in topics for m in scene.prepositional(x, ("between",))]
         session = bodies(scene, event) if event.type == "CONSULT" else []
         mine = [m for m in mine if m.kind != "place"]  # "the Johannesburg meeting" is not South Africa's
         event.session = bool(session)
-        for c in g.kids(root, "relcl"):  # "talks which involve the two Koreas"
-            if g.lemma[c] in ("involve", "include", "group", "comprise", "bring"):
+        for c in g.kids(root, "relcl", "acl"):  # "talks which involve the two Koreas", "a conference attended by both"
+            if g.lemma[c] in BRINGING and not g.is_passive(c):
                 partners += [m for o in g.objects(c) for m in scene.people(o, deep=False)]
+                partners += scene.prepositional(c, ("in", "together"), deep=False) if g.lemma[c] == "bring" else []
+            elif g.lemma[c] in ATTENDING and g.is_passive(c):
+                partners += [m for a in g.kids(c, "agent") for p in g.kids(a, "pobj") for m in scene.people(p)]
         event.actors = [*mine, *of, *by, *partners]
-        sides = {m.country or m.name for m in event.actors}
-        if len(sides) < 2 or partners and not mine and not of:
+        named = {m.country or m.name for m in event.actors}
+        if len(named) < 2 or partners and not mine and not of:
             event.actors = [*subject, *event.actors]
         wished = event.status == "hypothetical" and not partners and g.lower[g.head[root]] == "for"
-        if not subject and len(sides) < 2 and not session and not wished and event.type == "CONSULT":
+        if not subject and len(named) < 2 and not session and not wished and event.type in ("CONSULT", "AGREE"):
             event.actors = [*above(scene, event), *event.actors]
+        elif session and not subject and g.dep[root] == "pobj" and g.lower[g.head[root]] in ("for", "to", "at"):
+            event.actors = [m for m in above(scene, event) if m.kind == "person"] + event.actors  # who travels to it
         if any(g.tag[c] == "NNS" and g.dep[c] in ("poss", "compound", "nmod") for c in g.children[root]):
             event.actors = [state_of(m) for m in event.actors]  # "a foreign ministers' meeting": the states
         event.actors += session
         if event.type != "CONSULT":
             event.recipients = scene.prepositional(root, ("on", "against"))
     elif pattern == "visit":
+        if (
+            event.status == "cancelled"
+            and event.verb is None
+            and {g.lower[c] for c in g.children[root]} & {"the", "that"}
+        ):
+            if not mine and not by and not of:
+                return  # "Cairo called off the visit": whoever was to come
         if g.dep[root] == "nsubj":  # "the trip will be his last tour of Asia"
             same = g.child(g.head[root], "attr")
             mine = mine or (scene.possessors(same) if same is not None else [])
@@ -187,8 +263,11 @@ def _noun(scene, event, subject, preps):
             or subject
             or above(scene, event)
         )
-    elif event.mode == "resign":
-        event.actors = of or mine
+    elif event.type == "MOBILIZE" and of and not by:
+        event.actors, event.recipients = of, scene.prepositional(root, ("to", "in"))
+    elif event.mode in ("resign", "withdraw"):  # "the withdrawal of Syrian troops from Lebanon"
+        event.actors = by or of or mine
+        event.recipients = scene.prepositional(root, ("from",))
     elif pattern == "patient":
         event.recipients = of or mine
         event.actors = by or (mine if of else []) or (subject if event.verb is not None else [])
@@ -197,10 +276,61 @@ def _noun(scene, event, subject, preps):
         if not targets and event.verb is not None:  # "gave Mongolia food aid", "gave aid to Mongolia"
             given = scene.g.kids(event.verb, "dative")
             targets = [m for d in given for m in scene.people(d)] or scene.prepositional(event.verb, ("to", "dative"))
-        event.actors = by or mine or subject or (above(scene, event) if event.type in SPOKEN else [])
-        event.recipients = [m for m in targets if m not in event.actors] or (of if by or mine else [])
+        if g.lemma[root] == "invitation":
+            _invited(scene, event, by or mine or of or scene.prepositional(root, ("from",)))
+            return
+        event.actors = by or mine or _accused(scene, root) or subject or _comes_from(scene, event)
+        event.actors = event.actors or (above(scene, event) if event.type in SPOKEN else [])
+        event.recipients = [m for m in targets if m not in event.actors] or (of if by or mine else []) or event.told_to
         if not event.actors and of and not targets:
             event.actors = of
+
+
+def _comes_from(scene, event):
+    """ "No request had come from Delhi": whose it is; it comes to whoever tells of it."""
+    g, verb = scene.g, scene.g.head[event.root]
+    if event.type not in SPOKEN or g.dep[event.root] != "nsubj" or g.lemma[verb] not in ("come", "arrive"):
+        return []
+    whose = scene.prepositional(verb, ("from",))
+    said = event.statement
+    if whose and not event.recipients and said is not None and said.source is not None:
+        a, b = said.source
+        told = [m for m in scene.mentions if a <= m.start < b and m.country]
+        event.told_to = [state_of(m) for m in told if m.country != whose[0].country][:1]
+    return whose
+
+
+def _invited(scene, event, host):
+    """ "accepted an invitation to visit Rabat": whoever accepts it is asked, by the host or by whoever rules there."""
+    g, root = scene.g, event.root
+    verb = g.verb_over(root) if g.dep[root] in ("dobj", "nsubjpass") else None
+    guest = scene.prepositional(root, ("for",))
+    if not guest and verb is not None and g.lemma[verb] in TAKING:
+        guest = scene.people(g.subject(verb))
+    if not host and verb is not None and g.lemma[verb] in GIVING:
+        host = scene.people(g.subject(verb))
+        guest = guest or scene.prepositional(verb, ("to",)) + [
+            m for c in g.kids(verb, "dative") for m in scene.people(c)
+        ]
+    if not host:
+        trips = [c for c in g.kids(root, "acl") if g.lemma[c] in ("visit", "come", "travel")]
+        goals = [p for c in trips for o in g.objects(c) for p in scene.place_at(o)]
+        given = [c for x in (root, *g.subtree(root)) for c in g.kids(x, "relcl") if g.lemma[c] in GIVING]
+        host = [m for c in given for m in scene.people(g.subject(c))][:1]
+        goals += [p for x in (root, *trips) for w, y in g.prepositions(x) if w == "to" for p in scene.place_at(y)]
+        host = host or [m for m in goals if m.country][:1]
+    event.actors = host
+    event.recipients = [m for m in guest if m.name not in {x.name for x in host}]
+
+
+def _accused(scene, noun):
+    """ "accused the North of the attack", "blamed rebels for the raid": whoever is said to have done it."""
+    g = scene.g
+    over = g.head[g.head[noun]] if g.dep[noun] == "pobj" and g.lower[g.head[noun]] in ("of", "for") else noun
+    verb = over if g.is_verb(over) else g.head[over]
+    if verb == noun or g.lemma[verb] not in ("accuse", "blame", "suspect") or over == noun:
+        return []
+    return [m for o in g.objects(verb) for m in scene.people(o)]
 
 
 def state_of(m):
@@ -222,6 +352,17 @@ def arranged_with(scene, i):
     return out
 
 
+ARRANGING = frozenset("arrange prepare organise organize broker mediate rescue save".split())
+
+
+def _arranges(scene, event, verb, people):
+    """Those who take part of whom a verb says that they arrange a meeting: who is no side of the story only arranges."""
+    if scene.g.lemma[verb] not in ARRANGING or event.type != "CONSULT":
+        return people
+    ours = {x.country for x in scene.dyad(event.root)}
+    return [m for m in people if not ours or m.country in ours]
+
+
 def above(scene, event):
     """The actors of the clause that a bare noun hangs in: "arrived for talks", "including a meeting", "a stay which includes talks"."""
     g, i = scene.g, event.root
@@ -230,15 +371,23 @@ def above(scene, event):
     for _ in range(8):
         if g.head[i] == i or g.dep[i] in ("nsubj", "nsubjpass") and g.is_verb(g.head[i]):
             return []
-        if g.dep[i] == "pobj" and g.lower[g.head[i]] in ("before", "since", "ahead", "despite"):
+        new = i == event.root and event.pattern == "mutual" and any(g.lower[c] in ("a", "an") for c in g.children[i])
+        if g.dep[i] == "pobj" and g.lower[g.head[i]] in ("before", "since", "ahead", "despite") and not new:
             return []
         i = g.head[i]
         if g.is_verb(i) and g.dep[i] not in ("aux", "auxpass"):
             if g.dep[i] == "relcl":
+                who = g.child(i, "nsubj")
                 i = g.head[i]
+                people = scene.people(i) if who is not None and g.lower[who] == "who" else []
+                if people:  # "Kalonda, who spent a day in Lusaka on a visit"
+                    return people
                 continue
             s = g.subject(i)
             people = speaker(scene, event, scene.people(s), s) if s is not None else []
+            people = _arranges(scene, event, i, people)
+            if people and g.lemma[i] == "invite" and event.pattern != "visit":  # "invited the guerrillas to talks"
+                people = [*people, *(m for o in g.objects(i) for m in scene.people(o))]
             said = event.statement
             if said is not None and said.cue[0] <= i < said.cue[1]:
                 return []  # whoever says it need not take part; "said in a meeting" is another matter
@@ -257,6 +406,8 @@ def above(scene, event):
     return []
 
 
+TAKING = frozenset("accept decline reject refuse receive consider get welcome have".split())
+GIVING = frozenset("extend issue send give offer deliver renew repeat".split())
 ASKING = frozenset({"request", "offer", "invitation", "call", "appeal", "proposal", "demand"})
 
 
@@ -279,7 +430,8 @@ def bodies(scene, event):
             m = scene.at.get(c)
             if m is not None and event.start <= m.start < event.end:
                 continue
-            if m is not None and m.label and m is not own and (m.kind == "event" or m.kind == "body" and not m.country):
+            named = m is not None and (m.label or m.resolved_by == "short name")
+            if named and m is not own and (m.kind == "event" or m.kind == "body" and not m.country):
                 out.append(m)
             elif g.dep[c] == "prep" and g.lower[c] in ("of", "from", "for"):
                 todo.append(c)

@@ -165,7 +165,10 @@ class Sources:
             return replace(source, name=name, kind="person", roles=(g.lemma[i],))
         m = self.mention(i)
         number = any(g.pos[k] == "NUM" or g.lower[k] == "both" for k in range(max(a, i - 4), i))
-        counted = number and g.tag[i] == "NNS" and m is not None and m.root == i  # "the two leaders"
+        counted = (
+            number and g.tag[i] == "NNS" and m is not None and m.root == i
+        )  # "the two leaders", not "two officials"
+        counted = counted and any(g.lower[k] in ("the", "both") for k in range(a, i))
         if m is not None and m.kind in KIND_OF_MENTION and (counted or self.trusts(m, listed, i)):
             return self.named(source, i, m, proper)
         if proper and g.ent[i] == "PERSON":

@@ -12,10 +12,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from .clauses import Clauses
-from .cues import OCCURRED, Cues, Reading, cues
+from .cues import OCCURRED, Cue, Cues, Reading, cues, weaken
 from .governors import Governors
 from .grammar import Grammar, grammar_of
 from .nominals import Nominals
+
+# Words that tell of a visit and how sure it is at once: "is due in Cairo".
+COMING = {
+    "due": Cue("scheduled", 0.9, "denied", False),
+    "expect": Cue("expected", 0.8, "possible", False),
+    "await": Cue("expected", 0.8, "possible", False),
+}
 
 
 @dataclass(slots=True)
@@ -51,7 +58,23 @@ class Reader(Governors, Clauses, Nominals):
 
     def event(self, i: int) -> Reading:
         """How real the event is as a row of its own, not as what governs another."""
-        return OCCURRED if self.spoken(i) else self.read(i)
+        return OCCURRED if self.spoken(i) else self.awaited(i) or self.read(i)
+
+    def awaited(self, i: int) -> Reading | None:
+        """ "is due in Cairo", "is expected at the summit": the word that tells of a visit says how sure it is, too."""
+        g = self.g
+        cue = COMING.get(g.lemma[i])
+        told = g.dep[i] == "acomp" or self.verbal(i) and g.is_passive(i)
+        if (
+            cue is None
+            or not told
+            or g.child(i, "xcomp", "ccomp")
+            or all(w not in ("in", "at") for w, _ in g.prepositions(i))
+        ):
+            return None
+        above = self.read(g.head[i] if g.dep[i] == "acomp" else i, False)
+        own = self.said(cue, (i, i + 1), self.negation(i), "past" if above.tense == "past" else "future")
+        return own if above.status in ("occurred", "ongoing", "scheduled") else weaken(own, above)
 
     def mark_quotes(self):
         """Which tokens stand inside quotation marks: there "would" is a conditional."""

@@ -13,10 +13,25 @@ DONE = frozenset(
     {"force", "manage", "fail", "begin", "start", "continue", "help", "appear", "seem", "use", "have", "refuse",
      "decline", "get", "cause"}
 )  # fmt: skip
+PROPOSING = frozenset({"invite", "summon"})  # what they ask for is yet to come
 STARTING = frozenset({"beginning", "starting", "commencing", "effective"})
 PUT_OFF = frozenset({"postpone", "move", "delay", "reschedule", "defer", "shift", "put", "push", "extend", "adjourn"})
 OPENING = frozenset({"open", "start", "begin", "kick", "take"})  # "a summit opening here Saturday"
-AHEAD = frozenset({"scheduled", "slated", "due", "planned", "expected", "tentatively", "set"})
+AHEAD = frozenset(
+    {
+        "scheduled",
+        "slated",
+        "due",
+        "planned",
+        "expected",
+        "tentatively",
+        "set",
+        "likely",
+        "unlikely",
+        "possible",
+        "probable",
+    }
+)
 UPCOMING = frozenset({"scheduled", "planned", "upcoming", "forthcoming", "expected", "proposed", "coming"})
 MODALS = frozenset(
     {"will", "would", "shall", "'ll", "wo", "may", "might", "could", "can", "should", "must", "'d", "ca"}
@@ -56,6 +71,8 @@ def facing(g: Grammar, start: int, end: int) -> tuple[str | None, bool]:
         return None, False
     if before in ("to", "until", "till", "for") and g.lemma[i] in PUT_OFF:
         return "future", False
+    if g.lemma[i] in PROPOSING and any(g.lower[p] in ("to", "for") and i < p < start for p in g.kids(i, "prep")):
+        return "future", False  # "has invited both sides to a meeting on Friday"
     side = side_of(g, i) or ("past" if after else None)
     if two == "as" and before == "of" and not any(g.lower[a] in MODALS for a in g.auxiliaries(i)):
         return "past", False  # "as of February they have ..."
@@ -74,7 +91,11 @@ def side_of(g: Grammar, verb: int, told: bool = False) -> str | None:
         if aux & MODALS:
             return "past" if "have" in aux and aux & {"may", "might", "could", "must"} else "future"
         up = next((h for h in g.up(verb) if g.is_verb(h)), None)
+        if "to" in aux and "have" in aux:
+            return "past"  # "were to have met on Monday"
         if "to" in aux:  # "is to meet", "plans to meet"; but "was forced to resign"
+            if up is not None and any(g.lower[a] == "had" for a in g.auxiliaries(up)):
+                return None  # "had been expected to resume on Wednesday"
             if up is None or not told and (g.dep[verb] != "xcomp" or g.lemma[up] not in DONE):
                 return "future"
         else:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from ..meanings import Range
 from .attribution import statement_at
 from .times import bound, days, event_window
 
+# Nouns that are no events of the lexicon, and have dates of their own.
+OWN_DATE = frozenset(
+    "election vote poll referendum ceremony anniversary deadline crisis war coup accident earthquake flood festival match"
+    " game trial hearing report statement article letter speech interview resolution year month week period".split()
+)
+RANKED = frozenset({"first", "second", "third", "highest", "biggest", "largest", "worst", "deadliest"})
 SPEAKING = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 BARRIERS = frozenset(
     {"since", "after", "before", "despite", "following", "over", "about", "of", "from", "until", "amid"}
 )
 REPORTING = frozenset({"say", "tell", "report", "announce", "add"})
+PREPARING = frozenset({"prepare", "arrange", "organise", "organize"})  # what comes before a meeting
+PARTS = frozenset({"day", "round", "session", "week", "hour"})  # "a second day of talks on Monday"
 NOT_NOW = frozenset({"cancelled", "denied", "hypothetical", "planned", "possible"})
 
 
@@ -21,15 +30,66 @@ def date_event(scene, event, events, triggers):
     if event.verb is not None and event.verb != event.root and not _calls_off(event):
         anchors.append(event.verb)
     anchors += below(scene.g, event.root, triggers)
+    if event.verb is not None and scene.g.twin(event.verb) is not None:
+        anchors.append(scene.g.twin(event.verb))
     if event.root == event.verb:  # "sent a delegation led by the minister to Canberra last week"
         g = scene.g
         anchors += [c for o in g.objects(event.root) for c in g.kids(o, "acl") if g.lemma[c] in ("lead", "head")]
-    event.times = _opens_and_ends(scene, event, anchors) or _dated(scene, anchors, event) or _beside(scene, event)
+    own = [a for a in dict.fromkeys((event.root, event.verb)) if a in anchors]
+    event.times = _opens_and_ends(scene, event, anchors) or _dated(scene, own, event) or _dated(scene, anchors, event)
+    event.times = event.times or _beside(scene, event) or _in_clause(scene, event)
     if not event.times:
         event.times = _from_above(scene, event, events)
-    if event.phase == "begin" and event.pattern == "visit" or event.phase == "end":
+    else:
+        _give_up(scene, event, events)
+    if event.root == event.verb and event.type in SPEAKING and event.status == "occurred":
+        event.times = [(n, b) for n, b in event.times if not _to_come(scene.doc, n)]  # what is asked for is to come
+    if (
+        event.phase == "begin"
+        and event.pattern == "visit"
+        or event.phase == "end"
+        and (event.length or event.pattern == "visit")
+    ):
         side = "since" if event.phase == "begin" else "until"
         event.times = [(n, side if b == "exact" else b) for n, b in event.times]
+
+
+def _in_clause(scene, event):
+    """A date at the end of the clause that the parser hung on a noun within it: "ratified the treaty with Chad on Monday"."""
+    g, times, todo = scene.g, scene.doc._.times, [event.root]
+    while todo:
+        i = todo.pop(0)
+        for c in g.children[i]:
+            if c < event.root or g.is_verb(c) or c in scene.heads:
+                continue
+            if (
+                c not in scene.timed
+                and g.lemma[c] in OWN_DATE
+                or g.lower[c] in BARRIERS
+                and g.lower[c] not in ("of", "about", "over")
+            ):
+                continue
+            for n in scene.times_on.get(c, ()):
+                t = times[n]
+                if t.timex_type == "DATE" and t.start > c and t.date_start and not isinstance(t.meaning, Range):
+                    return [] if _first_since(g, event, bound(g, t)) else [(n, bound(g, t))]
+            if g.dep[c] in ("prep", "pobj", "dobj", "attr", "dative", "conj", "agent"):
+                todo.append(c)
+    return []
+
+
+def _give_up(scene, event, events):
+    """ "refused to resume talks on Thursday": a day gone by is that of refusing, not of what was refused."""
+    g = scene.g
+    asked = event.verb if event.verb is not None and g.dep[event.verb] == "xcomp" else None
+    asked = event.root if asked is None and g.dep[event.root] == "dobj" else asked
+    over = None if asked is None else next((e for e in events if e.root == g.head[asked]), None)
+    if over is None or over.times or over.type not in SPEAKING or event.tense == "past" or event.status not in NOT_NOW:
+        return
+    last = scene.doc._.times[event.times[-1][0]].date_end
+    published = scene.doc._.published
+    if last is not None and published is not None and last <= published and event.times[0][1] == "exact":
+        over.times, event.times = event.times, []
 
 
 def below(g, root, triggers):
@@ -72,14 +132,18 @@ def _from_above(scene, event, events):
             and g.is_verb(i)
         ):
             return []
-        if dep == "pobj" and g.lower[head] in BARRIERS:
+        if dep == "pobj" and g.lower[head] in BARRIERS and g.lemma[g.head[head]] not in PARTS:
             return []
-        if dep == "advcl" and any(g.dep[c] == "mark" or g.tag[c] == "WRB" for c in g.children[i]):
+        if dep == "advcl" and any(
+            (g.dep[c] == "mark" or g.tag[c] == "WRB") and g.lower[c] not in ("as", "while") for c in g.children[i]
+        ):
             return []  # "met on Monday after he was elected"
         if dep in ("npadvmod", "dep") and not g.is_verb(i) and i not in scene.timed:
             return []
         if dep == "conj" and g.is_verb(i) and (g.child(i, "nsubj", "nsubjpass") is not None or g.auxiliaries(i)):
             return []  # "arrived on Monday and will leave": a clause with a subject or an auxiliary of its own
+        if g.lemma[i] in PREPARING and event.root != i:
+            return []  # "will meet on Sunday to prepare a summit"
         if i in scene.timed:  # "arrived Tuesday for talks", with "for" hung on the day
             on = [n for n, t in enumerate(doc._.times) if t.start <= i < t.end and t.timex_type == "DATE"]
             if on:
@@ -89,14 +153,38 @@ def _from_above(scene, event, events):
             g.lemma[i] in ("leave", "depart") and event.pattern != "visit"  # "left on Sunday for talks" on another day
         ):
             return []
+        over = by_root.get(i)
+        if over is not None and not over.times and over.root != over.verb:
+            return []  # "welcomed on Friday their offer to withdraw": what the offer has not
         got = _dated(scene, [i], event)
         if got and event.root != event.verb and _another_between(scene, event, got[0][0]):
             got = []
         if got and _of_the_speech(scene, event, i, by_root.get(i), got):
             got = []
+        if got and event.status == "occurred" and _to_come(doc, got[0][0]):
+            got = []
+        if (
+            got
+            and event.tense == "future"
+            and event.status != "denied"
+            and _gone(doc, got[0][0])
+            and not (over is not None and over.pattern == "visit")
+        ):
+            got = []  # "extended the curfew on Monday but promised to hold talks"
         if got:
             return got
     return []
+
+
+def _to_come(doc, n):
+    """Whether a date lies after the day of publication: what has happened was not then ("in a deal brokered by")."""
+    first = doc._.times[n].date_start
+    return first is not None and doc._.published is not None and first > doc._.published
+
+
+def _gone(doc, n):
+    last = doc._.times[n].date_end
+    return last is not None and doc._.published is not None and last < doc._.published
 
 
 def _calls_off(event):
@@ -108,10 +196,11 @@ def _of_the_speech(scene, event, i, over, got):
     """Whether a date is that of asking, agreeing or calling off, and not of what is asked, agreed or called off."""
     t = scene.doc._.times[got[0][0]]
     published = scene.doc._.published
-    cue = event.cue is not None and event.cue[0] <= i < event.cue[1]
+    cue = event.cue is not None and event.cue[0] <= i < event.cue[1] and scene.g.lemma[i] != "fail"
     if over is not None and over.pattern == "visit":
         return False  # "arrived on Tuesday for talks"
-    if not (over is not None and over.type in SPEAKING or cue and event.status in NOT_NOW):
+    told = over is not None and over.type == "SUPPORT" and event.type in SPEAKING  # "welcomed his offer"
+    if not (over is not None and over.type in SPEAKING or told or cue and event.status in NOT_NOW):
         return False
     return t.start < event.start or t.date_end is None or published is None or t.date_end <= published
 
@@ -158,8 +247,13 @@ def _dated(scene, anchors, event):
         for n in scene.times_on.get(a, ()):
             t = times[n]
             if t.timex_type == "DURATION":
-                event.length = event.length or days(t)
+                gone = g.lower[t.start - 1] in ("after", "following") if t.start else False  # "after two days of talks"
+                event.length = event.length or (None if gone else days(t))
             elif (t.timex_type == "DATE" or t.date_start is not None) and all(n != m for m, _ in out):
+                if bound(g, t) == "since" and RANKED & set(
+                    g.lower[max(g.sentences[g.sentence[a]][0], t.start - 14) : t.start]
+                ):
+                    continue  # "the first visit by a minister since 1996"
                 begins = g.tag[a] == "VBG" and g.lemma[a] in ("begin", "start", "commence") and a != event.verb
                 out.append((n, "since" if begins else bound(g, t)))
     if len(out) > 1:
@@ -167,6 +261,13 @@ def _dated(scene, anchors, event):
         both = any(b in ("since", "until") for _, b in windowed)
         return windowed[:2] if both else (windowed or out)[:1]
     return out
+
+
+def _first_since(g, event, side):
+    """ "their first meeting since May": the date is that of another meeting."""
+    return side == "since" and any(
+        g.lower[c] in ("first", "worst", "biggest", "second") for c in g.children[event.root]
+    )
 
 
 def _steps(scene, event, events):
@@ -189,6 +290,18 @@ def around(scene, event, events):
     anchors = [a for a in dict.fromkeys((event.root, event.verb)) if a is not None]
     while g.dep[anchors[-1]] in ("xcomp", "acomp") and g.head[anchors[-1]] != anchors[-1]:
         anchors.append(g.head[anchors[-1]])
+    for c in (
+        c for a in anchors for c in g.kids(a, "advcl")
+    ):  # "walked out after troops had crossed the border on May 3"
+        mark = g.child(c, "mark")
+        other = next((e for e in events if e.root == c and e.times), None)
+        if (
+            mark is not None
+            and other is not None
+            and g.lower[mark] in ("before", "after")
+            and mark - 1 not in scene.timed
+        ):
+            return other, g.lower[mark]
     for p in (p for a in anchors for p in g.kids(a, "prep")):
         word = g.lower[p]
         side = "before" if word in ("before", "ahead") else "after" if word in ("after", "following") else None
@@ -247,7 +360,7 @@ def window(event, times) -> tuple[date | None, date | None, str | None]:
             last = t.date_start - timedelta(days=1)
         elif side == "after" and t.date_end:
             first = t.date_end + timedelta(days=1)
-    if event.length and event.length > 1:
+    if event.length and event.length > 1 and event.type not in SPEAKING:
         more = timedelta(days=event.length - 1)
         if event.phase == "end" and last:
             first, precision = last - more, "range"

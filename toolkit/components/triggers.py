@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ..knowledge import table
 from .actors import Mention
+from .arguments import QUANTITIES, distinct
 from .names import spelled
+from .status import COMING
 
 RELATIVE = frozenset({"that", "which", "who", "whom"})
 PREFIXES = frozenset({"anti", "post", "pre", "pro", "inter", "non", "ex"})
@@ -12,7 +14,7 @@ LESSER = frozenset(
     {"be", "have", "do", "get", "go", "come", "take", "make", "give"}
 )  # too common to report as passed over
 GATHERINGS = frozenset({"summit", "conference", "forum", "congress", "assembly", "convention", "symposium"})
-OPENING = frozenset({"schedule", "set", "slate", "due", "plan"})  # ... to be held
+OPENING = frozenset({"schedule", "set", "slate", "due", "plan", "expect"})  # ... to be held
 HAPPENING = OPENING | {
     "begin",
     "start",
@@ -25,11 +27,29 @@ HAPPENING = OPENING | {
     "fix",
     "resume",
     "continue",
+    "collapse",
+    "adjourn",
+    "reconvene",
+    "complete",
+    "conclude",
+    "finish",
+    "collapse",
+    "adjourn",
+    "stall",
 }
+SENT_TO = frozenset({"to", "into", "toward", "towards"})
+WEAPONS = frozenset("bomb blast explosion rocket missile shell grenade mine gunfire shelling".split())
+LEGS = frozenset({"leg", "stage", "stop"})
+CROWDS = frozenset(
+    "people person man woman resident villager citizen parent driver farmer trader teacher nurse doctor lawyer monk fan".split()
+)
+SPEECH = frozenset({"AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"})
 SPORT = frozenset(
     {"goal", "goals", "penalties", "midfielder", "striker", "coach", "semi-final", "semifinal", "quarter-final"}
     | {"tournament", "champions", "cup", "league", "defender", "goalkeeper", "halftime", "innings", "wickets", "final"}
 )
+TALKS = frozenset({"negotiation", "negotiator", "talk", "talks", "dialogue"})
+CONTESTS = frozenset({"election", "runoff", "ballot", "voter", "tournament", "candidate"})  # have rounds, too
 COURTESY = {"type": "CONSULT", "mode": "", "pattern": "mutual", "preposition": "on; upon", "needs": "", "object": ""}
 CONFERENCE = {
     "type": "CONSULT",
@@ -60,6 +80,7 @@ class Triggers:
                 entry[2].append(row)
         for known in self.rows.values():
             known.sort(key=lambda e: -len(e[0]))
+        self.kinds = {row["noun"]: row["kind"] for row in table("objects", folder)}
         self.light: dict[str, list] = {}
         for row in table("light_verbs", folder):
             verb, *particles = row["verb"].split()
@@ -73,7 +94,8 @@ class Triggers:
         while i < g.n:
             found = None
             if i not in scene.timed:
-                found = self._verb(scene, i) if g.is_verb(i) else self._noun(scene, i)
+                found = self._verb(scene, i) if g.is_verb(i) else self._adjective(scene, i) or self._noun(scene, i)
+                found = found or (self._it(scene, i, out) if g.is_verb(i) else None)
             if found is None:
                 known = self.rows.get((g.lemma[i], "VERB" if g.is_verb(i) else "NOUN"), ())
                 if any(len(words) == 1 for words, _, _ in known) and i not in scene.timed and g.lemma[i] not in LESSER:
@@ -90,30 +112,48 @@ class Triggers:
             i = max(end, i + 1) if start == i else i + 1
         return out, passed
 
+    def _it(self, scene, i, out):
+        """ "It could be held in May": a verb of taking place, of the meeting named in the sentence before."""
+        g = scene.g
+        subject = g.subject(i) if g.lemma[i] in HAPPENING else None
+        if subject is None or g.lower[subject] != "it" or g.child(i, "dobj", "xcomp", "acomp", "attr") is not None:
+            return None
+        told = [
+            f for f in out if f[3]["type"] == "CONSULT" and f[4] is None and 0 <= g.sentence[i] - g.sentence[f[2]] <= 1
+        ]
+        if not told or told[-1][3]["pattern"] == "visit":
+            return None
+        return (i, i + 1, i, {**told[-1][3], "needs": "it", "object": "it"}, i)
+
     # -- verbs -----------------------------------------------------------------------
 
     def _verb(self, scene, i):
         g = scene.g
         if g.dep[i] in ("aux", "auxpass", "amod") or (g.lemma[i], "VERB") not in self.rows:
             return None
+        if g.child(i, "det") is not None or g.tag[i] == "VBG" and g.text[i - 1] in ("'s", "’s"):
+            return None  # "the accused", "the premier investigating agency"
         if g.lower[i] == "visiting" and not g.auxiliaries(
             i
         ):  # "told visiting envoy Li": an adjective that looks like a verb
             if any(m.kind == "person" and m.label for o in g.objects(i) for m in scene.people(o, deep=False)):
                 return None
         objects = self._objects(g, i)
-        named = None
+        named = alike = None
         matched = []
         for words, by_object, plain in self.rows[g.lemma[i], "VERB"]:
             end = self._phrase(scene, i, words)
             if end is None:
                 continue
             if by_object:
-                named = named if named is not None else self._named(g, i, objects)
+                named = named if named is not None else self._named(g, i, objects, by_object)
                 row = next((by_object[w] for o in named for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
-                if row is not None:
+                if row is not None and not self._commands(g, i, row):
                     return (i, end, i, row, i)
+                alike = alike or self._alike(scene, objects, by_object, end)
             matched.append((end, plain))
+        if alike is not None and not self._commands(g, i, alike[0]):
+            return (i, alike[1], i, alike[0], i)
         for end, plain in matched:
             row = next((r for r in plain if self._wanted(scene, i, objects, r)), None)
             if row is not None and row["trigger"] in ("call on", "call upon") and self._calls_at(scene, i):
@@ -122,11 +162,51 @@ class Triggers:
                 return (i, end, i, row, i)
         return None
 
+    def _alike(self, scene, objects, by_object, end):
+        """The row of a noun of the same kind ("seized the oilfield"), where the verb's rows name two of it in one reading."""
+        kinds = {k: None for o in objects for k in self._kinds(scene, o)}
+        for kind in kinds:
+            rows = [row for noun, row in by_object.items() if self.kinds.get(noun) == kind and row["type"]]
+            first = rows[0] if rows else None
+            if len(rows) > 1 and all(row["type"] == first["type"] for row in rows):
+                return {**first, "object": "", "alike": True}, end
+        return None
+
+    def _kinds(self, scene, o):
+        known = self.kinds.get(scene.g.lemma[o])
+        if known is not None:
+            return (known,)
+        found = scene.by_root.get(o, ())
+        if any(m.kind == "person" for m in found):
+            return "captive", "mission"
+        named = [m for m in found if m.label] if scene.g.pos[o] == "PROPN" else ()
+        town = any(m.kind == "place" or m.kind == "state" and m.resolved_by == "capital" for m in named)
+        return ("town",) if town else ()
+
+    @staticmethod
+    def _commands(g, i, row):
+        """ "ordered troops to withdraw" asks something of them, "ordered troops to the border" moves them."""
+        if row["type"] != "MOBILIZE" or g.lemma[i] != "order":
+            return False
+        sent = any(w in SENT_TO for j in (i, *g.objects(i)) for w, _ in g.prepositions(j))
+        return g.child(i, "xcomp", "ccomp") is not None or row["mode"] == "weapons" and not sent
+
+    def _adjective(self, scene, i):
+        """ "is due in Nairobi on Saturday": a visit that is told by an adjective."""
+        g = scene.g
+        if g.pos[i] != "ADJ" or g.dep[i] != "acomp" or g.child(i, "xcomp", "ccomp") is not None:
+            return None
+        for words, _, plain in self.rows.get((g.lemma[i], "ADJ"), ()):
+            row = next((r for r in plain if len(words) == 1 and self._wanted(scene, i, [], r)), None)
+            if row is not None:
+                return (i, i + 1, i, row, i)
+        return None
+
     @staticmethod
     def _calls_at(scene, i):
         """ "called on the prime minister that day" is a visit; with an infinitive or "for" it is a request."""
         g = scene.g
-        whom = [x for w, x in g.prepositions(i) if w in ("on", "upon")]
+        whom = [x for w, x in g.prepositions(i) if w in ("on", "upon")] or g.objects(i)
         asks = any(g.dep[c] in ("xcomp", "advcl", "ccomp") for c in g.children[i]) or any(
             g.dep[c] in ("acl", "relcl") and g.tag[c] == "VB" for x in whom for c in g.children[x]
         )
@@ -138,18 +218,21 @@ class Triggers:
         """End of the trigger's own words; a particle may follow the object ("turned the offer down"). None where one is missing."""
         g = scene.g
         end = i + 1
-        j = i + 1
+        j = before = i + 1
         for word in words[1:]:
+            if any(g.lower[p] == word and any(g.tag[x] == "WDT" for x in g.kids(p, "pobj")) for p in g.kids(i, "prep")):
+                continue  # "a border on which they could not agree"
             last = min(i + 7, g.n)
             while j < last and word not in (g.lower[j], g.lemma[j]):
                 j += 1
-            if j >= last or not (j == end or g.head[j] == i and g.dep[j] in ("prt", "prep", "agent")):
+            behind = j < last and (g.head[j] == i and g.dep[j] in ("prt", "prep", "agent") or j == before > end)
+            if j >= last or not (j == end or behind):  # "put its forces on alert"
                 return None
             if any(c in scene.timed for c in g.kids(j, "pobj")):  # "agreed on Monday"
                 return None
             if j == end:
                 end = j + 1
-            j += 1
+            j = before = j + 1
         return end
 
     @staticmethod
@@ -163,13 +246,29 @@ class Triggers:
             return [*kept, g.head[i]] if g.dep[i] == "acl" else kept
         objects = g.objects(i)
         if g.dep[i] in ("relcl", "acl") and g.tag[i] != "VBG" and all(g.lower[o] in RELATIVE for o in objects):
-            return [g.head[i]]  # "the accord that the two sides signed"
+            other = any(g.lower[c] in RELATIVE for c in g.kids(i, "nsubj")) or any(
+                g.tag[c] == "WRB" or any(g.tag[x] in ("WDT", "WP") for x in g.kids(c, "pobj")) for c in g.children[i]
+            )  # "troops that withdrew", "the square where they rallied", "on which they could not agree"
+            return objects if other else [g.head[i]]  # "the accord that the two sides signed"
         return objects
 
     @staticmethod
-    def _named(g, i, objects):
-        """The words that may decide the reading of a verb: objects ("a raft of sanctions"), infinitives, prepositional objects."""
+    def _named(g, i, objects, by_object):
+        """The words that may decide the reading of a verb: objects ("a raft of sanctions"), infinitives, prepositional objects.
+
+        "It was signed": the last word before that could be meant.
+        """
+        subject = g.subject(i) if not objects and g.is_passive(i) else None
+        if any(g.lower[o] in ("it", "they", "them") for o in [*objects, *([] if subject is None else [subject])]):
+            first = g.sentences[max(g.sentence[i] - 1, 0)][0]
+            objects = [
+                *objects,
+                *(j for j in range(i - 1, first, -1) if g.pos[j] == "NOUN" and g.lemma[j] in by_object),
+            ][:2]
         inner = [x for o in objects for w, x in g.prepositions(o) if w == "of"]
+        inner += [
+            c for o in objects if g.pos[o] == "PROPN" for c in g.kids(o, "compound", "nmod") if g.pos[c] == "NOUN"
+        ]
         return [*objects, *inner, *g.kids(i, "xcomp"), *(x for _, x in g.prepositions(i))]
 
     @staticmethod
@@ -177,16 +276,40 @@ class Triggers:
         g, needs = scene.g, row["needs"]
         if g.lemma[i] == "be":  # "Levy would be in Ankara": persons, not whoever lives there
             return any(m.kind == "person" for m in scene.people(g.subject(i))) and bool(scene.places(i, ("in", "at")))
-        if needs == "actor" and row["pattern"] == "visit":  # "left for Hanoi"
-            return any(scene.place_at(x) for w, x in g.prepositions(i) if w in ("for", "to"))
+        if (
+            needs == "actor" and row["pattern"] == "visit"
+        ):  # "left for Hanoi", "is due in Hanoi", "is expected in Hanoi"
+            words = row["preposition"].split("; ")
+            there = any(scene.place_at(x) for w, x in g.prepositions(i) if w in words)
+            if g.lemma[i] not in COMING:
+                return there
+            who = g.child(i, "nsubjpass") if g.is_verb(i) else g.subject(i)
+            goes = any(m.kind in ("person", "group") or not m.label for m in scene.people(who, deep=False))
+            return there and goes and g.child(i, "xcomp", "ccomp") is None
+        if needs == "actor" and row["pattern"] == "mutual" and len(distinct(scene.people(g.subject(i)))) > 1:
+            return True  # "Bonn and Paris agreed to talk"
         if needs == "actor":
             words = (row["preposition"] or "against").split("; ")
             return any(scene.people(o) for o in objects) or bool(scene.prepositional(i, words))
         if needs == "clause":
+            if g.lemma[i] == "ask" and g.dep[i] == "advcl" and g.tag[i] == "VBN" and g.agent(i) is None:
+                return False  # "asked to comment, he said"
+            if g.lemma[i] == "ask" and any(
+                g.lower[m] in ("if", "whether") for c in g.children[i] for m in g.kids(c, "mark")
+            ):
+                return False
             inner = any(g.dep[c] in ("xcomp", "ccomp", "pcomp", "advcl") for c in g.children[i])
             return inner or any(g.dep[x] == "pcomp" for _, x in g.prepositions(i))
-        if row["type"] == "PROTEST" and needs in ("subject", "intransitive") and g.tag[g.subject(i) or i] == "NNS":
+        crowd = g.subject(i)
+        crowd = (
+            crowd is not None
+            and g.tag[crowd] == "NNS"
+            and (g.lemma[crowd] in QUANTITIES | CROWDS or scene.is_role(crowd))
+        )
+        if row["type"] == "PROTEST" and needs in ("subject", "intransitive") and crowd:
             return not objects or needs == "subject"  # "thousands of people protested"
+        if row["type"] == "ASSAULT" and needs == "subject" and g.lemma[g.subject(i) or i] in WEAPONS and objects:
+            return True  # "a car bomb killed 12 people"
         if needs in ("subject", "intransitive"):
             if needs == "intransitive" and (objects or g.child(i, "ccomp") is not None):
                 return False
@@ -225,13 +348,17 @@ class Triggers:
             if any(w not in (g.lemma[j], g.lower[j]) for w, j in zip(words, range(i, end), strict=True)):
                 continue
             over = g.head[root]
-            if "-" in words and over > root and g.pos[over] == "NOUN":
+            if "-" in words and (
+                over > root and g.pos[over] == "NOUN" or self._is_a(g.lemma[min(end, g.n - 1)], "CONSULT")
+            ):
                 continue
             if g.dep[root] in ("compound", "nmod", "amod") and over != root:
                 if (
                     len(words) == 1 or "-" in words or over > root and self._is_a(g.lemma[over], "CONSULT")
                 ):  # "face-to-face talks"
                     continue
+            while root > i and g.pos[root] == "ADP":  # "offer of", "demand for"
+                root -= 1
             row = None
             if by_object:
                 near = [x for _, x in g.prepositions(root)] + g.kids(root, "compound", "amod", "poss")
@@ -252,9 +379,17 @@ class Triggers:
             return False
         if row["needs"] == "clause":
             return any(g.dep[c] in ("acl", "ccomp", "relcl") for c in g.children[root])
+        if row["needs"] == "talks":
+            return (
+                TALKS & set(g.lemma)
+                and not any(w == "of" for w, _ in g.prepositions(root))
+                and not CONTESTS & set(g.lemma[slice(*g.sentences[g.sentence[root]])])
+            )
         if row["needs"] == "light":
             verb, _ = governor(g, root)
-            return verb is not None and g.lemma[verb] in self.light
+            over = [verb] if verb is not None else []
+            over += [c for c in g.kids(root, "acl", "relcl") if g.tag[c] == "VBN"]  # "an accord reached last month"
+            return any(g.lemma[v] in self.light for v in over)
         return row["needs"] != "object"
 
     def _proper_gathering(self, scene, i):
@@ -325,14 +460,29 @@ class Triggers:
             if verb is None:
                 continue
             over = by_root.get(verb)
-            if over is not None and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
+            spoken = over is not None and over.type != e.type  # "accepted talks", "welcomed their offer": both
+            owned = g.child(e.root, "poss") is not None or g.lemma[e.root] == "invitation"
+            spoken = spoken and (e.type == "CONSULT" or e.type in SPEECH and owned)
+            beaten = (
+                over is not None and e.type == "PROTEST" and over.type in ("ASSAULT", "COERCE")
+            )  # "broke up a march"
+            if over is not None and not (spoken or beaten) and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
                 dropped.add(id(e))  # the lexicon's row is for the verb with this very object
                 continue
+            if over is not None and over.type == e.type == "AGREE":  # "agreed upon a pact"
+                dropped.add(id(e))
+                continue
+            if over is not None and over.pattern == e.pattern == "visit" and g.lemma[g.head[g.head[e.root]]] in LEGS:
+                continue  # "arrived on the last leg of a tour": two
+            be = word == "" and g.dep[e.root] == "nsubj" and g.lemma[verb] == "be"
+            happens = self.happens(g, verb) if be else None
+            verb = verb if happens is None else happens  # "a conference is to open on May 1"
             phase = self.lends(g, verb, word)
             if phase is not None and over is not None and over.pattern == "visit" != e.pattern:
                 phase = None  # "arrived for talks" is two
             if phase is not None:
-                e.verb, e.phase = verb, phase
+                happening = g.lemma[verb] in OPENING and g.dep[e.root] == "nsubjpass"  # "was scheduled to start in"
+                e.verb, e.phase = (self.happens(g, verb) if happening else None) or verb, phase
                 if over is not None and over.type == e.type:
                     dropped.add(id(over))
                     e.told_by = over.root if e.pattern == over.pattern == "visit" else None

@@ -1,0 +1,242 @@
+"""What a small parser gets wrong time and again, mended on the parse before anything is read off it."""
+
+from __future__ import annotations
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SAYING = frozenset({"say", "tell", "add", "report", "announce"})
+
+ALIKE = frozenset("lay put set cut quit let shut hit read split halt".split())  # past tense and base form look alike
+DEMANDS = frozenset("demand insist urge ask propose suggest recommend request order require".split())
+SPEAKING = DEMANDS | frozenset("call appeal agree decide vow pledge promise warn threaten".split())
+SITTINGS = frozenset("session meeting summit conference rally briefing dinner ceremony talk".split())
+TOGETHER = frozenset(
+    "meet speak talk discuss attend sign represent address participate appear announce present raise".split()
+)
+
+
+def mend(g) -> None:
+    """Mend a `Grammar` in place."""
+    done: set[int] = set()
+    for i in range(g.n):
+        if g.head[i] == i and g.pos[i] in NOMINAL:
+            _subject_as_root(g, i)
+        elif g.dep[i] == "appos":
+            _list_as_apposition(g, i)
+        elif g.dep[i] == "relcl" and g.ent[g.head[i]] == "PERSON":
+            _relative_of_a_person(g, i)
+        elif g.dep[i] == "conj" and (g.tag[i] in FINITE or g.tag[i] == "VBN" and not g.auxiliaries(i)):
+            _finite_after_infinitive(g, i)
+        elif g.tag[i] in FINITE and g.lemma[i] in SAYING and g.child(i, *SUBJECTS) is None:
+            _speaker_at_the_end(g, i)
+        elif g.dep[i] == "pobj" and g.lower[g.head[i]] in ("after", "before", "since", "until"):
+            _subject_of_what_follows(g, i)
+        elif g.dep[i] == "ccomp" and g.pos[i] in NOMINAL:
+            _object_as_clause(g, i)
+        elif g.dep[i] == "conj":
+            _person_beside_state(g, i)
+        elif g.dep[i] == "ccomp" and g.tag[i] == "VBD" and g.lower[i] in ALIKE and g.lemma[g.head[i]] in DEMANDS:
+            g.tag[i] = "VB"  # "demanded that they lay down their arms"
+        elif g.lower[i] in ("at", "during") and g.dep[i] == "prep" and i not in done:
+            done.update(_asked_at(g, i))
+        elif g.dep[i] in SUBJECTS and g.dep[g.head[i]] in ("aux", "auxpass") and g.is_verb(g.head[g.head[i]]):
+            g.reattach(i, g.head[g.head[i]], g.dep[i])  # "Peru has, meanwhile, expelled"
+        elif g.dep[i] in SUBJECTS and g.pos[i] == "PROPN" and _object_as_subject(g, i):
+            pass
+        elif g.dep[i] == "amod" and g.tag[i] == "VBN":
+            _perfect_as_adjective(g, i)
+        elif g.lower[i] in ("last", "first", "next") and g.dep[i] in SUBJECTS:
+            _number_before_adverb(g, i)
+
+
+def _relative_of_a_person(g, verb):
+    """ "A visit by Nejat Erkan, which had been expected in May": no person is a which."""
+    if all(g.lower[c] != "which" for c in g.kids(verb, "nsubj", "nsubjpass")):
+        return
+    over = next((h for h in g.up(g.head[verb]) if g.pos[h] == "NOUN" or g.is_verb(h)), None)
+    if over is not None and g.pos[over] == "NOUN":
+        g.reattach(verb, over, "relcl")
+
+
+def _finite_after_infinitive(g, verb):
+    """ "fired gas to disperse the crowd and arrested 20 people": a finite verb goes on with a finite verb."""
+    first = g.head[verb]
+    if g.tag[first] != "VB" or g.lower[g.auxiliaries(first)[0] if g.auxiliaries(first) else first] != "to":
+        return
+    if g.child(verb, "nsubj", "nsubjpass") is not None:
+        return
+    if g.tag[verb] == "VBN" and g.child(first, "auxpass") is not None:
+        return  # "to be tried and convicted"
+    tag = g.tag[verb] if g.tag[verb] != "VBN" else "VBD"  # a past tense, for no participle follows an infinitive
+    over = next((h for h in g.up(first) if g.tag[h] == tag), None)
+    if over is not None and g.sentence[over] == g.sentence[verb]:
+        g.tag[verb] = tag
+        g.reattach(verb, over, "conj")
+
+
+def _subject_as_root(g, noun):
+    """ "Minister Brandt, chairman of the forum, called on": a finite verb that was hung on its subject is the root."""
+    verb = next(
+        (c for c in g.kids(noun, "acl", "relcl", "appos", "conj") if g.tag[c] == "VBD" and g.child(c, "nsubj") is None),
+        None,
+    )
+    if (
+        verb is None
+        or g.text[verb - 1] != ","
+        or any(g.head[j] == j and j != noun and g.is_verb(j) for j in _around(g, noun))
+    ):
+        return
+    g.head[verb], g.dep[verb] = verb, "ROOT"
+    g.children[noun].remove(verb)
+    for c in [c for c in g.children[noun] if c > verb]:
+        g.reattach(c, verb, g.dep[c])
+    g.head[noun], g.dep[noun] = verb, "nsubj"
+    g.children[verb] = sorted([*g.children[verb], noun])
+
+
+def _around(g, i):
+    return range(*g.sentences[g.sentence[i]])
+
+
+def _list_as_apposition(g, i):
+    """ "Kazakhstan, Kyrgyzstan and Turkmenistan": names in a row that ends in "and" are no apposition."""
+    head = g.head[i]
+    left = g.subtree(i)[0]
+    if g.ent[head] == g.ent[i] == "PERSON" and head < left and g.lower[left - 1] == "and":
+        g.dep[i] = "conj"  # "A of Fiji and B of Tonga"
+    if g.pos[head] == g.pos[i] == "PROPN" and g.text[i - 1] == "," and head < i:
+        ends = [c for x in g.conjuncts(i)[1:] for c in g.children[g.head[x]] if g.dep[c] == "cc"]
+        if ends and all(g.pos[x] == "PROPN" for x in g.conjuncts(i)):
+            g.dep[i] = "conj"
+
+
+def _person_beside_state(g, i):
+    """ "Prime Ministers A of Fiji and B of Tonga": B stands beside A, not beside Fiji."""
+    state = g.head[i]
+    of = g.head[state]
+    if g.ent[i] == "PERSON" != g.ent[state] and g.dep[state] == "pobj" and g.lower[of] in ("of", "for", "from"):
+        first = g.head[of]
+        if g.ent[first] == "PERSON":
+            g.reattach(i, first, "conj")
+
+
+def _number_before_adverb(g, i):
+    """ "The two last met in May": the two are the subject, and last says when."""
+    two, verb = next((c for c in g.children[i] if g.dep[c] == "nummod"), None), g.head[i]
+    if two == i - 1 and verb > i and g.is_verb(verb):
+        g.reattach(two, verb, g.dep[i])
+        for c in [c for c in g.children[i] if c < two]:
+            g.reattach(c, two, g.dep[c])
+        g.dep[i] = "advmod"
+
+
+def _perfect_as_adjective(g, verb):
+    """ "China has, however, tightened inspections, and agencies have suspended tours": a verb, not an adjective."""
+    noun = g.head[verb]
+    have = verb - 1
+    while have > 0 and (g.text[have] == "," or g.pos[have] == "ADV"):
+        have -= 1
+    later = g.head[have]
+    if g.lower[have] not in ("has", "have", "had") or g.dep[have] != "aux" or later <= noun or not g.is_verb(later):
+        return
+    subject = next((c for c in g.kids(later, *SUBJECTS) if c < have), None)
+    if g.dep[noun] in SUBJECTS and g.head[noun] == later and subject is None:
+        subject = next((c for c in g.children[later] if c < have and g.pos[c] in NOMINAL), None)
+    g.pos[verb] = "VERB"
+    over, dep = (later, "ROOT") if g.head[later] == later else (g.head[later], g.dep[later])
+    second = next((c for c in g.kids(noun, "conj") if c > noun), None)
+    g.children[noun].remove(verb)
+    if dep == "ROOT":
+        g.head[verb], g.dep[verb] = verb, "ROOT"
+    else:
+        g.head[verb], g.dep[verb] = over, dep
+        g.children[over] = sorted([*g.children[over], verb])
+    for c in [c for c in g.children[later] if c < verb]:
+        g.reattach(c, verb, "nsubj" if c == subject and g.dep[c] != "nsubj" else g.dep[c])
+    if g.head[noun] == later:
+        g.reattach(noun, verb, "dobj")
+    else:
+        g.dep[noun] = "dobj"
+    if dep == "ROOT":
+        g.head[later], g.dep[later] = verb, "conj"
+        g.children[verb] = sorted([*g.children[verb], later])
+    else:
+        g.reattach(later, verb, "conj")
+    if second is not None:
+        g.reattach(second, later, "nsubj")
+
+
+def _object_as_subject(g, name):
+    """ "talks with Ana Ruiz, the ministry said": a name right behind a preposition that lacks its object is that object."""
+    first = g.subtree(name)[0]
+    said = next((c for c in g.kids(name, "appos") if c > name and g.text[name + 1] == ","), None)
+    bare = first > 0 and g.dep[first - 1] == "prep" and g.child(first - 1, "pobj", "pcomp") is None
+    if not bare or said is None or g.sentence[first - 1] != g.sentence[name]:
+        return False
+    verb, dep = g.head[name], g.dep[name]
+    g.reattach(said, verb, dep)
+    g.reattach(name, first - 1, "pobj")
+    return True
+
+
+def _asked_at(g, prep):
+    """ "urged Iraq to free the hostages at a session in Cairo": the session is where it was urged, not where they go free."""
+    verb = g.head[prep]
+    where = g.child(prep, "pobj")
+    if where is None or g.lemma[where] not in SITTINGS or g.tag[verb] != "VB" or g.lemma[verb] in TOGETHER:
+        return ()
+    over = g.head[verb]
+    if g.dep[verb] in ("acl", "relcl") and g.dep[over] == "pobj":  # "called on Iraq to free"
+        over = g.head[g.head[over]]
+    if g.dep[verb] not in ("xcomp", "acl", "relcl", "advcl", "ccomp") or g.lemma[over] not in SPEAKING:
+        return ()
+    if g.tag[over] not in FINITE:
+        return ()
+    later = [c for c in g.children[verb] if c >= prep and g.dep[c] in ("prep", "npadvmod")]
+    for c in later:
+        g.reattach(c, over, g.dep[c])
+    return later
+
+
+def _object_as_clause(g, i):
+    """ "seized the Kirkuk oilfield": a noun phrase without a verb is the object."""
+    verb, name = g.head[i], g.child(i, "nsubj")
+    bare = not any(g.is_verb(c) or g.dep[c] in ("aux", "cop", "mark") for c in g.children[i])
+    if bare and name == i - 1 and verb < name and g.is_verb(verb) and g.child(verb, "dobj") is None:
+        g.dep[i], g.dep[name] = "dobj", "compound"
+
+
+def _speaker_at_the_end(g, v):
+    """ "..., a diplomat in Cairo said", "..., his press secretary, A B, said on Monday": the subject stands before the verb."""
+    first = g.sentences[g.sentence[v]][0]
+    end = v - 1 if g.text[v - 1] == "," else v  # before it a name in commas
+    k = end - 1
+    while k > first and g.text[k] not in (",", '"', "”", "''"):
+        if g.tag[k] in FINITE or g.tag[k] in ("MD", "WDT", "WP", "WRB"):
+            return
+        k -= 1
+    block = range(k + 1, end)
+    if k <= first or not block or g.pos[block[0]] in ("ADP", "CCONJ", "SCONJ", "ADV", "VERB", "AUX", "PUNCT"):
+        return
+    if end < v and not all(g.pos[j] == "PROPN" or g.text[j] == "-" for j in block):
+        return
+    head = next(
+        (j for j in block if g.pos[j] in NOMINAL and (j + 1 == end or g.pos[j + 1] not in (*NOMINAL, "PART", "PUNCT"))),
+        None,
+    )
+    if head is None or v in (head, *g.up(head)) and g.head[head] == v or head in g.up(v):
+        return
+    g.reattach(head, v, "nsubj")
+    for j in block:  # what the parse hung elsewhere
+        if j != head and not block[0] <= g.head[j] < end and g.head[j] != j and j < head:
+            g.reattach(j, head, g.dep[j])
+
+
+def _subject_of_what_follows(g, i):
+    """ "after fighting broke out": a noun right before a finite verb that has no subject is its subject."""
+    prep, verb = g.head[i], i + 1
+    if verb < g.n and g.tag[verb] in FINITE and g.is_verb(verb) and prep == i - 1 and verb not in g.up(i):
+        if g.child(verb, *SUBJECTS) is None and not g.auxiliaries(verb):
+            g.reattach(i, verb, "nsubj")
+            g.reattach(prep, verb, "mark")
