@@ -18,6 +18,7 @@ STAY = (
     3  # days by which the windows of one visit or conference may miss each other: arrival and stay, opening and close
 )
 MOVED = 7  # days by which two reports of one plan may differ
+PACTS = ("AGREE", "SUPPORT")  # what two sides do together: agree, sign, ratify
 SESSIONS = ("talk", "meet", "session", "negotiation", "discussion")  # what a body holds again and again
 
 
@@ -113,6 +114,8 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
         hits, same, rest, others = matched(m.actors + m.recipients, (*line.actors, *line.recipients))
         return None if rest and others or not hits else (int(not rest and not others), same)
     hits, same, rest, others = matched(m.actors, line.actors)
+    if m.type != "CONSULT" and within and not (sides(m) and sides(line)) and _goes_back(m, line):
+        return 0, 0  # "the fighting"
     if m.family in MUTUAL:
         if within and _sorted_out(m, line):
             return None
@@ -147,7 +150,9 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
     if rest2 and others2 or (m.recipients and line.recipients and not hits2):
         return None
     full = not (rest or others or rest2 or others2)
-    return (int(full), same + same2) if again or full and hits2 else None
+    # Of a pact both sides are actors, and a mediator may stand among them.
+    goes_on = again or within and _goes_back(m, line) or full and hits2 or hits > 1 and m.type in PACTS
+    return (int(full), same + same2) if goes_on else None
 
 
 # --- where
@@ -281,12 +286,28 @@ def fits(m: Mention, line: Storyline, within: bool) -> tuple | None:
     if place is False and not _moved(m, line, within, time, full):
         return None
     if m.type != "CONSULT" and time < 2 and not _again(m, line):
-        return None
+        if not (within and _goes_back(m, line)) and not _in_its_days(m, line):
+            return None
     if not within and time < 2 and not _known(m, line, place, full, same):
         return None
     if not within and not same and min(length(m), length(line)) > 7:
         return None  # two states may have sent others
-    return time == 2, m.fact in line.facts, place is True, full, same
+    return time == 2, m.fact in line.facts, place is True, full, same, _again(m, line)
+
+
+def _goes_back(m: Mention, line: Storyline) -> bool:
+    """Whether another word of the same article can mean the deed: "the raids"; in one town, by what is told of it."""
+    modes = {m.mode, *(x.mode for x in line.mentions)}
+    town = same_place(m, line) is True and m.place == line.place
+    return (m.definite and len(modes - {None}) < 2) or town and modes == {None}
+
+
+def _in_its_days(m: Mention, line: Storyline) -> bool:
+    """Whether a pact without a day was reported in the few days that the other report gives, or soon after."""
+    if m.type not in PACTS or m.dated == line.dated or not (m.fact and line.facts == {True}):
+        return False
+    day, window = (line.first, m) if m.dated else (m.published, line)
+    return None not in (day, window.start, window.end) and window.start <= day <= window.end + STAY
 
 
 def _moved(m: Mention, line: Storyline, within: bool, time: int, full: int) -> bool:
@@ -311,6 +332,8 @@ def _known(m: Mention, line: Storyline, place: bool | None, full: int, same: int
             return True  # whoever did it need not be told again
         plan = line.facts == {False} and any(x.phase == AHEAD for x in line.mentions)
         kept = m.fact and plan and _again(m, line)  # what was announced is told as done
+        if _in_its_days(m, line):
+            return True
         return bool(full) and (any(p.kind == "person" for p in m.recipients) or m.phase == AHEAD or off or kept)
     if m.family == "visit":
         return bool(same)

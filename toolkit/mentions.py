@@ -21,6 +21,15 @@ SEVERAL = re.compile(
 MUTUAL = ("meeting", "phone")
 # Of deeds the mode says more than the word: "arrested" and "detained" are one.
 MATERIAL = ("RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+# Words by which one deed is told again.
+KINDRED = {
+    **dict.fromkeys(("clash", "battl", "combat", "skirmish", "hostiliti"), "fight"),
+    **dict.fromkeys(("raid", "assault", "incursion"), "attack"),
+    **dict.fromkeys(("deal", "accord", "pact"), "agre"),
+    **dict.fromkeys(("conclud", "ink"), "sign"),
+    **dict.fromkeys(("pass", "approv"), "ratify"),
+    **dict.fromkeys(("ratifi", "ratific"), "ratify"),
+}
 # "The visit", "their talks", "such a meeting" go back to what was told; "a visit", "will visit", "the next visit" tell it.
 DEFINITE = re.compile(
     r"(?:\b(?:the|this|that|these|those|such|his|her|its|their|our|my)|'s?|’s?)"
@@ -107,7 +116,8 @@ def stem(trigger: str) -> str:
     """The last word of a trigger without its ending, so that "arrested" and "arrest", "impeached" and "impeachment" are one word."""
     word = (trigger.lower().split() or [""])[-1]
     word = re.sub(r"(ations?|ments?|als?|ing|ed|es|s|e)$", "", word) or word
-    return re.sub(r"e$", "", word) or word
+    word = re.sub(r"e$", "", word) or word
+    return KINDRED.get(word, word)
 
 
 def mentions(corpus: Corpus, events: pd.DataFrame) -> list[Mention]:
