@@ -103,9 +103,17 @@ def _sorted_out(m: Mention, line: Storyline) -> bool:
     )  # fmt: skip
 
 
+def same_level(m: Mention, line: Storyline) -> bool | None:
+    """False where the one names states only and the other persons only; None where either does not tell."""
+    mine, theirs = ({p.kind for p in x.actors} & {"state", "person"} for x in (m, line))
+    return bool(mine & theirs) if mine and theirs else None
+
+
 def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | None:
     """(0 or 1 for a full match, names in common) where the participants agree; None where they do not."""
     again = _again(m, line)
+    if m.type != "CONSULT" and within and not (sides(m) and sides(line)) and _goes_back(m, line):
+        return 0, 0  # "the fighting"
     if m.family not in ("meeting", "visit") and again and 1 in (sides(m), sides(line)):
         # the only participant of "the impeachment" may be its actor or whom it meets, if nobody else is
         both = (m.actors, line.actors), (m.recipients, line.recipients)
@@ -114,11 +122,12 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
         hits, same, rest, others = matched(m.actors + m.recipients, (*line.actors, *line.recipients))
         return None if rest and others or not hits else (int(not rest and not others), same)
     hits, same, rest, others = matched(m.actors, line.actors)
-    if m.type != "CONSULT" and within and not (sides(m) and sides(line)) and _goes_back(m, line):
-        return 0, 0  # "the fighting"
     if m.family in MUTUAL:
         if within and _sorted_out(m, line):
             return None
+        if within and same_level(m, line) is False and not m.definite and not (again and m.word == "summit"):
+            if not (m.dated and line.dated and min(length(m), length(line)) <= STAY and gap(m, line) == 0):
+                return None  # delegations talk, and their presidents meet: "the talks" may be either
         if within and again and m.definite and line.bodies and not gathering(m.actors) and len(m.actors) < 2:
             return 0, same  # "she will attend the summit"
         modes = {m.mode, line.mode}
@@ -188,14 +197,15 @@ def same_time(m: Mention, line: Storyline, within: bool) -> int | None:
         if within and "cancelled" in {m.status, *(x.status for x in line.mentions)}:
             return None  # what was called off, and what takes its place
         if m.family == "visit":
-            return 0 if apart <= (1 if within else STAY) else None
+            other = within and m.definite and m.phase == AHEAD and line.facts == {False}  # the day is in dispute
+            return 0 if apart <= (LONG if other else 1 if within else STAY) else None
         if own_name(m) & line.named:
             return 0 if apart <= STAY else None
         told_off = within or m.phase != AHEAD or True in line.facts
         return None if told_off or apart > MOVED else 0
     if within:
-        return 1 if _order(m, line) and not _other(m, line) else None
-    return 1 if _close(m, line) and _order(m, line) and not _over(m, line) else None
+        return 1 if _order(m, line, within) and not _other(m, line) else None
+    return 1 if _close(m, line) and _order(m, line, within) and not _over(m, line) else None
 
 
 def _contrary(m: Mention, line: Storyline) -> bool:
@@ -252,11 +262,13 @@ def told_of(m: Mention) -> bool:
     return any(p.kind == "person" for p in (m.actors if lone else m.recipients))
 
 
-def _order(m: Mention, line: Storyline) -> bool:
+def _order(m: Mention, line: Storyline, within: bool) -> bool:
     """Whether a mention without a date can be of that window: what is past does not lie ahead of its report, and so on."""
     day = m.published
     if day is None or not m.phase:
         return True
+    if within and m.phase == PAST and m.definite and _again(m, line):
+        return True  # "at the summit they will sign": the noun says nothing of when
     if m.phase == PAST:
         return line.start is None or line.start <= day + 1
     if m.phase == AHEAD:
@@ -299,12 +311,12 @@ def _goes_back(m: Mention, line: Storyline) -> bool:
     """Whether another word of the same article can mean the deed: "the raids"; in one town, by what is told of it."""
     modes = {m.mode, *(x.mode for x in line.mentions)}
     town = same_place(m, line) is True and m.place == line.place
-    return (m.definite and len(modes - {None}) < 2) or town and modes == {None}
+    return (m.definite and len(modes - {None}) < 2) or town and len(modes) == 1
 
 
 def _in_its_days(m: Mention, line: Storyline) -> bool:
     """Whether a pact without a day was reported in the few days that the other report gives, or soon after."""
-    if m.type not in PACTS or m.dated == line.dated or not (m.fact and line.facts == {True}):
+    if m.type not in PACTS or m.dated == line.dated or not (m.fact and True in line.facts):
         return False
     day, window = (line.first, m) if m.dated else (m.published, line)
     return None not in (day, window.start, window.end) and window.start <= day <= window.end + STAY

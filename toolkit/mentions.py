@@ -21,13 +21,14 @@ SEVERAL = re.compile(
 MUTUAL = ("meeting", "phone")
 # Of deeds the mode says more than the word: "arrested" and "detained" are one.
 MATERIAL = ("RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+PARTICLES = ("on", "to", "with", "out", "off", "by", "for", "at", "in", "up", "down", "over")
 # Words by which one deed is told again.
 KINDRED = {
     **dict.fromkeys(("clash", "battl", "combat", "skirmish", "hostiliti"), "fight"),
     **dict.fromkeys(("raid", "assault", "incursion"), "attack"),
-    **dict.fromkeys(("deal", "accord", "pact"), "agre"),
+    **dict.fromkeys(("deal", "accord", "pact"), "agr"),
     **dict.fromkeys(("conclud", "ink"), "sign"),
-    **dict.fromkeys(("pass", "approv"), "ratify"),
+    **dict.fromkeys(("pass", "pas", "approv"), "ratify"),
     **dict.fromkeys(("ratifi", "ratific"), "ratify"),
 }
 # "The visit", "their talks", "such a meeting" go back to what was told; "a visit", "will visit", "the next visit" tell it.
@@ -114,9 +115,10 @@ def family(type_: str, mode: str | None) -> str:
 
 def stem(trigger: str) -> str:
     """The last word of a trigger without its ending, so that "arrested" and "arrest", "impeached" and "impeachment" are one word."""
-    word = (trigger.lower().split() or [""])[-1]
-    word = re.sub(r"(ations?|ments?|als?|ing|ed|es|s|e)$", "", word) or word
-    word = re.sub(r"e$", "", word) or word
+    words = [w for w in trigger.lower().split() if w not in PARTICLES]
+    word = (words or [""])[-1]
+    word = re.sub(r"(?<=\w{3})((ation|ment|al)?s?|ing|ed|es|e)$", "", word)
+    word = re.sub(r"(?<=\w{3})e+$", "", word)
     return KINDRED.get(word, word)
 
 
