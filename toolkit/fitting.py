@@ -125,7 +125,7 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
     if m.family in MUTUAL:
         if within and _sorted_out(m, line):
             return None
-        if within and same_level(m, line) is False and not m.definite and not (again and m.word == "summit"):
+        if within and same_level(m, line) is False and not m.definite and not again:
             if not (m.dated and line.dated and min(length(m), length(line)) <= STAY and gap(m, line) == 0):
                 return None  # delegations talk, and their presidents meet: "the talks" may be either
         if within and again and m.definite and line.bodies and not gathering(m.actors) and len(m.actors) < 2:
