@@ -112,8 +112,9 @@ def same_level(m: Mention, line: Storyline) -> bool | None:
 def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | None:
     """(0 or 1 for a full match, names in common) where the participants agree; None where they do not."""
     again = _again(m, line)
-    if m.type != "CONSULT" and within and not (sides(m) and sides(line)) and _goes_back(m, line):
-        return 0, 0  # "the fighting"
+    if m.type != "CONSULT" and within and not (m.actors and line.actors) and _goes_back(m, line):
+        # "the fighting", "the riots"
+        return None if m.recipients and line.recipients and not matched(m.recipients, line.recipients)[0] else (0, 0)
     if m.family not in ("meeting", "visit") and again and 1 in (sides(m), sides(line)):
         # the only participant of "the impeachment" may be its actor or whom it meets, if nobody else is
         both = (m.actors, line.actors), (m.recipients, line.recipients)
