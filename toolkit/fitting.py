@@ -19,6 +19,7 @@ STAY = (
 )
 MOVED = 7  # days by which two reports of one plan may differ
 PACTS = ("AGREE", "SUPPORT")  # what two sides do together: agree, sign, ratify
+LASTING = {"summit", "talk", "negoti", "conferenc", "round", "session"}  # what may take days
 SESSIONS = ("talk", "meet", "session", "negotiation", "discussion")  # what a body holds again and again
 
 
@@ -127,8 +128,10 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
         if within and _sorted_out(m, line):
             return None
         if within and same_level(m, line) is False and not m.definite and not again:
-            if not (m.dated and line.dated and min(length(m), length(line)) <= STAY and gap(m, line) == 0):
+            if not (m.dated and line.dated and max(length(m), length(line)) <= STAY and gap(m, line) == 0):
                 return None  # delegations talk, and their presidents meet: "the talks" may be either
+        if within and m.definite and not hits and len(m.actors) < 2 and not gathering(m.actors) and not line.head.several:
+            return 0, 0  # "the session", of which only the mediator is named, or nobody
         if within and again and m.definite and line.bodies and not gathering(m.actors) and len(m.actors) < 2:
             return 0, same  # "she will attend the summit"
         modes = {m.mode, line.mode}
@@ -189,9 +192,9 @@ def same_time(m: Mention, line: Storyline, within: bool) -> int | None:
     if within and _contrary(m, line):
         return None
     if m.dated and line.dated:
-        # "By December" begins with the report of it.
-        open_ = m.phase == AHEAD and m.start is None
-        apart = gap(_Window(m.published, m.end) if open_ else m, line)
+        if within and m.definite is False and m.phase == AHEAD and length(m) > 2 * MOVED and length(line) <= STAY:
+            return None  # "meet on Saturday ... and again later this month"
+        apart = gap(_since_told(m, m.published), _since_told(line, line.first) if within else line)
         if not apart:
             tight = min(length(m), length(line)) <= LONG
             return 2 if tight or within or _close(m, line) else None
@@ -202,11 +205,19 @@ def same_time(m: Mention, line: Storyline, within: bool) -> int | None:
             return 0 if apart <= (LONG if other else 1 if within else STAY) else None
         if own_name(m) & line.named:
             return 0 if apart <= STAY else None
+        if within and apart == 1 and m.family == "meeting" and LASTING & {m.word, *line.words}:
+            return 0  # talks that go into a second day
         told_off = within or m.phase != AHEAD or True in line.facts
         return None if told_off or apart > MOVED else 0
     if within:
         return 1 if _order(m, line, within) and not _other(m, line) else None
     return 1 if _close(m, line) and _order(m, line, within) and not _over(m, line) else None
+
+
+def _since_told(w, day: int | None):
+    """The window; "by December" begins with the report of it."""
+    ahead = w.phase == AHEAD if isinstance(w, Mention) else w.facts == {False} and w.head.phase == AHEAD
+    return _Window(day, w.end) if ahead and w.start is None else w
 
 
 def _contrary(m: Mention, line: Storyline) -> bool:
@@ -305,7 +316,13 @@ def fits(m: Mention, line: Storyline, within: bool) -> tuple | None:
         return None
     if not within and not same and min(length(m), length(line)) > 7:
         return None  # two states may have sent others
-    return time == 2, m.fact in line.facts, place is True, full, same, _again(m, line)
+    return time == 2, m.fact in line.facts, _current(m, line), place is True, full, same, _again(m, line)
+
+
+def _current(m: Mention, line: Storyline) -> bool:
+    """Whether the storyline's days are none, or near the report: of the two, "signed" means the latest."""
+    days = [d for d in (line.start, line.end) if d is not None]
+    return m.dated or not days or m.published is None or min(abs(m.published - d) for d in days) <= CLOSE
 
 
 def _goes_back(m: Mention, line: Storyline) -> bool:
