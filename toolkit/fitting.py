@@ -130,8 +130,9 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
         if within and same_level(m, line) is False and not m.definite and not again:
             if not (m.dated and line.dated and max(length(m), length(line)) <= STAY and gap(m, line) == 0):
                 return None  # delegations talk, and their presidents meet: "the talks" may be either
-        if within and m.definite and not hits and len(m.actors) < 2 and not gathering(m.actors) and not line.head.several:
-            return 0, 0  # "the session", of which only the mediator is named, or nobody
+        if within and m.definite and not hits and len(m.actors) < 2 and not gathering(m.actors):
+            alike = (m.word == "summit") == ("summit" in line.words) and (m.mode != "multilateral" or line.mode == m.mode)
+            return (-1, 0) if alike else None  # "the session", of which only the mediator is named, or nobody
         if within and again and m.definite and line.bodies and not gathering(m.actors) and len(m.actors) < 2:
             return 0, same  # "she will attend the summit"
         modes = {m.mode, line.mode}
@@ -192,7 +193,8 @@ def same_time(m: Mention, line: Storyline, within: bool) -> int | None:
     if within and _contrary(m, line):
         return None
     if m.dated and line.dated:
-        if within and m.definite is False and m.phase == AHEAD and length(m) > 2 * MOVED and length(line) <= STAY:
+        vague = m.family in MUTUAL and not m.definite and m.phase == AHEAD and 2 * MOVED < length(m) < 10_000
+        if within and vague and length(line) <= STAY:
             return None  # "meet on Saturday ... and again later this month"
         apart = gap(_since_told(m, m.published), _since_told(line, line.first) if within else line)
         if not apart:
@@ -316,7 +318,7 @@ def fits(m: Mention, line: Storyline, within: bool) -> tuple | None:
         return None
     if not within and not same and min(length(m), length(line)) > 7:
         return None  # two states may have sent others
-    return time == 2, m.fact in line.facts, _current(m, line), place is True, full, same, _again(m, line)
+    return full >= 0, time == 2, m.fact in line.facts, _current(m, line), place is True, full, same, _again(m, line)
 
 
 def _current(m: Mention, line: Storyline) -> bool:
