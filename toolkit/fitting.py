@@ -316,9 +316,10 @@ def fits(m: Mention, line: Storyline, within: bool) -> tuple | None:
             return None
     if not within and time < 2 and not _known(m, line, place, full, same):
         return None
-    if not within and not same and min(length(m), length(line)) > 7:
+    summit = "summit" in {m.word, *line.words}
+    if not within and not same and (min if summit or m.family != "meeting" else max)(length(m), length(line)) > MOVED:
         return None  # two states may have sent others
-    return full >= 0, time == 2, m.fact in line.facts, _current(m, line), place is True, full, same, _again(m, line)
+    return full >= 0, time == 2, time == 2 and length(line) <= MOVED, m.fact in line.facts, _current(m, line), place is True, full, same, _again(m, line)
 
 
 def _current(m: Mention, line: Storyline) -> bool:

@@ -80,7 +80,7 @@ class Mention:
         self.family, self.phase = family(self.type, self.mode), PHASE.get(self.status)
         if self.status == "possible" and self.tense == "past":
             self.phase = None  # an alleged act is no plan
-        self.word = self.mode if self.mode and self.type in MATERIAL else stem(self.trigger)
+        self.word = self.mode if self.mode and self.mode != "restrict" and self.type in MATERIAL else stem(self.trigger)
         if self.family == "visit":
             found = {heir(p.country) or p.plain for p in self.recipients}
             self.told = frozenset(found or ({heir(self.place_country)} if self.place_country else ()))

@@ -10,6 +10,10 @@ from functools import lru_cache
 from .words import heir
 
 
+# "The assembly" and "parliament" of one state are one.
+LEGISLATURE = re.compile(r"(national )?(parliament|assembly|congress|knesset|duma|diet|senate)( [a-z]{3})?")
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A participant: its name as in the frame, the name without what spellings differ in, its kind and country."""
@@ -35,6 +39,8 @@ def agree(a: Party, b: Party) -> bool:
         return True
     if "state" in (a.kind, b.kind):
         return a.country is not None and heir(a.country) == heir(b.country)
+    if LEGISLATURE.fullmatch(a.plain) and LEGISLATURE.fullmatch(b.plain):
+        return None in (a.country, b.country) or a.country == b.country
     if a.kind == b.kind == "group" and a.name.islower() and b.name.islower():
         return True  # "demonstrators", "protesters"
     if a.kind != "person" or b.kind != "person":
