@@ -104,6 +104,14 @@ def _sorted_out(m: Mention, line: Storyline) -> bool:
     )  # fmt: skip
 
 
+def _at_summit(m: Mention, line: Storyline) -> bool:
+    """Whether states meet at a summit, and who is named leads one."""
+    mine, theirs = ({p.kind for p in x.actors} & {"state", "person"} for x in (m, line))
+    if m.word == "summit" and mine == {"state"}:
+        return theirs == {"person"} and all(p.leads for p in line.actors)
+    return "summit" in line.words and theirs == {"state"} and mine == {"person"} and all(p.leads for p in m.actors)
+
+
 def same_level(m: Mention, line: Storyline) -> bool | None:
     """False where the one names states only and the other persons only; None where either does not tell."""
     mine, theirs = ({p.kind for p in x.actors} & {"state", "person"} for x in (m, line))
@@ -127,7 +135,7 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
     if m.family in MUTUAL:
         if within and _sorted_out(m, line):
             return None
-        if within and same_level(m, line) is False and not m.definite and not again:
+        if within and same_level(m, line) is False and not m.definite and not again and not _at_summit(m, line):
             if not (m.dated and line.dated and max(length(m), length(line)) <= STAY and gap(m, line) == 0):
                 return None  # delegations talk, and their presidents meet: "the talks" may be either
         if within and m.definite and not hits and len(m.actors) < 2 and not gathering(m.actors):
@@ -145,9 +153,13 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
         many = m.mode == "multilateral", line.mode == "multilateral"
         if (rest or others) and (not (within and again) if hits == 1 else same < hits or many[0] != many[1]):
             return None
+        if within and rest and len(line.actors) > 1 and not m.definite:
+            return None  # "met Lund", and then "met Lund and Ruiz"
+        if many[0] and not many[1] and not m.definite and hits == 2 and not (rest or others or gathering(m.actors)):
+            return None  # of three sides, of which one was not read, and of two
         kinds = {p.kind for p in (*m.actors, *line.actors)}
         summits = (m.word == "summit") != ("summit" in line.words)
-        if summits and ("person" not in kinds or "state" in kinds and not (within and same)):
+        if summits and not _at_summit(m, line) and ("person" not in kinds or "state" in kinds and not (within and same)):
             return None  # leaders meet at summits, ministers do not
         return int(not rest and not others), same
     if rest and others or not hits:
@@ -309,6 +321,8 @@ def fits(m: Mention, line: Storyline, within: bool) -> tuple | None:
     if time is None:
         return None
     place, (full, same) = same_place(m, line), people
+    if within and time == 0 and m.family == "meeting" and full != 1 and not own_name(m) & line.named:
+        return None  # on the next day, with others
     if place is False and not _moved(m, line, within, time, full):
         return None
     if m.type != "CONSULT" and time < 2 and not _again(m, line):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .corpus import Corpus
-from .parties import Party, plain
+from .parties import LEADER, Party, plain
 from .words import heir
 
 PAST, NOW, AHEAD = "past", "now", "ahead"
@@ -125,12 +125,12 @@ def stem(trigger: str) -> str:
 def mentions(corpus: Corpus, events: pd.DataFrame) -> list[Mention]:
     """The events as mentions, in order of publication and text; articles without a date last."""
     people = defaultdict(lambda: ([], []))
-    homes = _homes(corpus, events)
+    homes, leaders = _homes(corpus, events), _leaders(corpus, events)
     for row in corpus.participants.itertuples(index=False):
         if isinstance(row.name, str):
             country = row.country if isinstance(row.country, str) else homes.get(row.name)
             kind = row.kind if isinstance(row.kind, str) else "state" if row.name == country else "person"
-            people[row.event_id][row.role == "recipient"].append(Party(row.name, plain(row.name), kind, country))
+            people[row.event_id][row.role == "recipient"].append(Party(row.name, plain(row.name), kind, country, row.name in leaders))
     events = events.sort_values(["published", "article_id", "sentence"], kind="stable")
     columns = (
         "event_id article_id type mode place place_country date_precision status tense source source_kind publisher"
@@ -166,6 +166,12 @@ def _homes(corpus: Corpus, events: pd.DataFrame) -> dict[str, str]:
     rows = rows[rows["country"].notna() & (rows["kind"] == "person") & rows["event_id"].isin(set(events["event_id"]))]
     told = rows.groupby("name")["country"].agg(["first", "nunique"])
     return dict(told.loc[told["nunique"] == 1, "first"])
+
+
+def _leaders(corpus: Corpus, events: pd.DataFrame) -> set[str]:
+    """Whom the articles call a head of state or government."""
+    rows = corpus.entities[corpus.entities["article_id"].isin(set(events["article_id"]))]
+    return set(rows.loc[rows["office"].str.contains(LEADER).fillna(False), "name"])
 
 
 def _definite(corpus: Corpus, events: pd.DataFrame) -> dict[str, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .words import heir
@@ -22,6 +22,13 @@ class Party:
     plain: str
     kind: str
     country: str | None
+    leads: bool = field(default=False, compare=False)  # a head of state or government: where states meet, they do
+
+
+LEADER = re.compile(
+    r"(?<!vice )(?<!vice-)(?<!deputy )(?<!former )\b(?:president|prime minister|premier|chancellor|king|emir|emperor|taoiseach)$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=100_000)

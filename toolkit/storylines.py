@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from .fitting import LONG, TOLD_OF, fits, length, narrowed, own_name, sides, told_of, wider
+from .fitting import LASTING, LONG, TOLD_OF, fits, gap, length, narrowed, own_name, sides, told_of, wider
 from .mentions import AHEAD, MUTUAL, Mention
 from .parties import Party, gathering, refined
 
@@ -69,6 +69,7 @@ class Storyline:
         self.bodies |= gathering(mention.actors)
         self.named |= own_name(mention)
         stay = mention.fact and True in self.facts and (mention.family == "visit" or self.named)
+        stay = stay or mention.family == "meeting" and LASTING & self.words and gap(mention, self) == 1
         for mine, new in ((self.actors, mention.actors), (self.recipients, mention.recipients)):
             for party in new:
                 mine[:] = refined(mine, party)
