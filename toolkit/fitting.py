@@ -108,8 +108,9 @@ def _at_summit(m: Mention, line: Storyline) -> bool:
     """Whether states meet at a summit, and who is named leads one."""
     mine, theirs = ({p.kind for p in x.actors} & {"state", "person"} for x in (m, line))
     if m.word == "summit" and mine == {"state"}:
-        return theirs == {"person"} and all(p.leads for p in line.actors)
-    return "summit" in line.words and theirs == {"state"} and mine == {"person"} and all(p.leads for p in m.actors)
+        return "person" in theirs and all(p.leads for p in line.actors if p.kind == "person")
+    led = "person" in mine and all(p.leads for p in m.actors if p.kind == "person")
+    return led and "summit" in line.words and theirs == {"state"}
 
 
 def same_level(m: Mention, line: Storyline) -> bool | None:
@@ -293,8 +294,8 @@ def _order(m: Mention, line: Storyline, within: bool) -> bool:
     day = m.published
     if day is None or not m.phase:
         return True
-    if within and m.phase == PAST and m.definite and _again(m, line):
-        return True  # "at the summit they will sign": the noun says nothing of when
+    if within and m.definite and (m.family == "visit" or m.phase == PAST and _again(m, line)):
+        return True  # "at the summit they will sign", "the visit will last a week": the noun says nothing of when
     if m.phase == PAST:
         return line.start is None or line.start <= day + 1
     if m.phase == AHEAD:

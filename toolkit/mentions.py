@@ -28,6 +28,7 @@ KINDRED = {
     **dict.fromkeys(("raid", "assault", "incursion"), "attack"),
     **dict.fromkeys(("deal", "accord", "pact"), "agr"),
     **dict.fromkeys(("conclud", "ink"), "sign"),
+    **{"met": "meet", "withdrew": "withdraw", "spok": "speak", "fought": "fight", "struck": "strik"},
     **dict.fromkeys(("pass", "pas", "approv"), "ratify"),
     **dict.fromkeys(("ratifi", "ratific"), "ratify"),
 }

@@ -26,7 +26,7 @@ class Party:
 
 
 LEADER = re.compile(
-    r"(?<!vice )(?<!vice-)(?<!deputy )(?<!former )\b(?:president|prime minister|premier|chancellor|king|emir|emperor|taoiseach)$",
+    r"(?<!vice )(?<!vice-)(?<!deputy )(?<!former )\b(?:presidents?|prime ministers?|premier|chancellor|king|emir|emperor|taoiseach)$",
     re.IGNORECASE,
 )
 
