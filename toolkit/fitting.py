@@ -113,6 +113,13 @@ def _at_summit(m: Mention, line: Storyline) -> bool:
     return led and "summit" in line.words and theirs == {"state"}
 
 
+def _next(m: Mention, line: Storyline) -> bool:
+    """Whether "the talks" stands in the sentence after those told: whoever is read with it was read from elsewhere."""
+    last = line.mentions[-1]
+    near = None not in (m.sentence, last.sentence) and 0 < m.sentence - last.sentence < 2
+    return m.bare and near and last.article_id == m.article_id and not m.dated
+
+
 def same_level(m: Mention, line: Storyline) -> bool | None:
     """False where the one names states only and the other persons only; None where either does not tell."""
     mine, theirs = ({p.kind for p in x.actors} & {"state", "person"} for x in (m, line))
@@ -139,8 +146,8 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
         if within and same_level(m, line) is False and not m.definite and not again and not _at_summit(m, line):
             if not (m.dated and line.dated and max(length(m), length(line)) <= STAY and gap(m, line) == 0):
                 return None  # delegations talk, and their presidents meet: "the talks" may be either
-        if within and m.definite and not hits and len(m.actors) < 2 and not gathering(m.actors):
-            alike = (m.word == "summit") == ("summit" in line.words) and (m.mode != "multilateral" or line.mode == m.mode)
+        if within and m.definite and not hits and (_next(m, line) or len(m.actors) < 2 and not gathering(m.actors)):
+            alike = (m.word == "summit") == ("summit" in line.words) and (m.mode != "multilateral" or line.mode == m.mode or _next(m, line))
             return (-1, 0) if alike else None  # "the session", of which only the mediator is named, or nobody
         if within and again and m.definite and line.bodies and not gathering(m.actors) and len(m.actors) < 2:
             return 0, same  # "she will attend the summit"
@@ -163,6 +170,8 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
         if summits and not _at_summit(m, line) and ("person" not in kinds or "state" in kinds and not (within and same)):
             return None  # leaders meet at summits, ministers do not
         return int(not rest and not others), same
+    if m.family == "visit" and within and not hits and _next(m, line) and (not m.told or m.told == line.told):
+        return -1, 0
     if rest and others or not hits:
         return None
     if m.family == "visit":

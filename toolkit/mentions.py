@@ -21,6 +21,8 @@ SEVERAL = re.compile(
 MUTUAL = ("meeting", "phone")
 # Of deeds the mode says more than the word: "arrested" and "detained" are one.
 MATERIAL = ("RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+ARTICLE = re.compile(r"(?:the|this|that|these|those|such)\b", re.IGNORECASE)
+OF_WHOM = re.compile(r"[\w\s]{0,20}\b(?:with|between|of|among|by|to)\b", re.IGNORECASE)
 PARTICLES = ("on", "to", "with", "out", "off", "by", "for", "at", "in", "up", "down", "over")
 # Words by which one deed is told again.
 KINDRED = {
@@ -70,6 +72,7 @@ class Mention:
     publisher: str | None
     sentence: int | None = None
     definite: bool | None = None  # whether the words before the trigger go back to what was told; None: no text
+    bare: bool = False  # "the talks", and not "the talks with ...": whoever is read with it was told elsewhere
     put_off: bool = False  # called off for now, in so many words
     family: str = ""
     phase: str | None = None
@@ -154,7 +157,8 @@ def mentions(corpus: Corpus, events: pd.DataFrame) -> list[Mention]:
             precision=text["date_precision"][n],
             certainty=None if pd.isna(certainty) else certainty,
             sentence=None if pd.isna(sentence) else int(sentence),
-            definite=definite.get(key),
+            definite=definite.get(key, (None, False))[0],
+            bare=definite.get(key, (None, False))[1],
             put_off=key in put_off,
         )
         for n, (key, trigger, certainty, sentence) in enumerate(rows)
@@ -175,8 +179,8 @@ def _leaders(corpus: Corpus, events: pd.DataFrame) -> set[str]:
     return set(rows.loc[rows["office"].str.contains(LEADER).fillna(False), "name"])
 
 
-def _definite(corpus: Corpus, events: pd.DataFrame) -> dict[str, bool]:
-    """Whether the trigger goes back to something told, by event_id, where the text is known."""
+def _definite(corpus: Corpus, events: pd.DataFrame) -> dict[str, tuple[bool, bool]]:
+    """Whether the trigger goes back to something told, and says nothing of whom, by event_id, where the text is known."""
     proofs = corpus.evidence[corpus.evidence["field"] == "trigger"]
     rows = events[["event_id", "article_id", "sentence", "type"]].merge(proofs[["event_id", "start_char", "quote"]], on="event_id").merge(
         corpus.sentences, on=["article_id", "sentence"], suffixes=("", "_sentence")
@@ -189,7 +193,9 @@ def _definite(corpus: Corpus, events: pd.DataFrame) -> dict[str, bool]:
         if isinstance(text, str):
             goes_back = DEFINITE if type_ == "CONSULT" else DEED
             verb = type_ != "CONSULT" and str(quote).lower().endswith("ed")
-            out[key] = not verb and bool(goes_back.search(text[max(0, at - 60) : at]))
+            found = goes_back.search(text[max(0, at - 60) : at])
+            named = OF_WHOM.match(text, at + len(quote)) or found and not ARTICLE.match(found.group())
+            out[key] = not verb and bool(found), not verb and bool(found) and not named
     return out
 
 
