@@ -147,7 +147,9 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
             if not (m.dated and line.dated and max(length(m), length(line)) <= STAY and gap(m, line) == 0):
                 return None  # delegations talk, and their presidents meet: "the talks" may be either
         if within and m.definite and not hits and (_next(m, line) or len(m.actors) < 2 and not gathering(m.actors)):
-            alike = (m.word == "summit") == ("summit" in line.words) and (m.mode != "multilateral" or line.mode == m.mode or _next(m, line))
+            alike = (m.word == "summit") == ("summit" in line.words) and (
+                m.mode != "multilateral" or line.mode == m.mode or _next(m, line)
+            )
             return (-1, 0) if alike else None  # "the session", of which only the mediator is named, or nobody
         if within and again and m.definite and line.bodies and not gathering(m.actors) and len(m.actors) < 2:
             return 0, same  # "she will attend the summit"
@@ -167,7 +169,11 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
             return None  # of three sides, of which one was not read, and of two
         kinds = {p.kind for p in (*m.actors, *line.actors)}
         summits = (m.word == "summit") != ("summit" in line.words)
-        if summits and not _at_summit(m, line) and ("person" not in kinds or "state" in kinds and not (within and same)):
+        if (
+            summits
+            and not _at_summit(m, line)
+            and ("person" not in kinds or "state" in kinds and not (within and same))
+        ):
             return None  # leaders meet at summits, ministers do not
         return int(not rest and not others), same
     if m.family == "visit" and within and not hits and _next(m, line) and (not m.told or m.told == line.told):
@@ -343,7 +349,17 @@ def fits(m: Mention, line: Storyline, within: bool) -> tuple | None:
     summit = "summit" in {m.word, *line.words}
     if not within and not same and (min if summit or m.family != "meeting" else max)(length(m), length(line)) > MOVED:
         return None  # two states may have sent others
-    return full >= 0, time == 2, time == 2 and length(line) <= MOVED, m.fact in line.facts, _current(m, line), place is True, full, same, _again(m, line)
+    return (
+        full >= 0,
+        time == 2,
+        time == 2 and length(line) <= MOVED,
+        m.fact in line.facts,
+        _current(m, line),
+        place is True,
+        full,
+        same,
+        _again(m, line),
+    )
 
 
 def _current(m: Mention, line: Storyline) -> bool:

@@ -134,7 +134,9 @@ def mentions(corpus: Corpus, events: pd.DataFrame) -> list[Mention]:
         if isinstance(row.name, str):
             country = row.country if isinstance(row.country, str) else homes.get(row.name)
             kind = row.kind if isinstance(row.kind, str) else "state" if row.name == country else "person"
-            people[row.event_id][row.role == "recipient"].append(Party(row.name, plain(row.name), kind, country, row.name in leaders))
+            people[row.event_id][row.role == "recipient"].append(
+                Party(row.name, plain(row.name), kind, country, row.name in leaders)
+            )
     events = events.sort_values(["published", "article_id", "sentence"], kind="stable")
     columns = (
         "event_id article_id type mode place place_country date_precision status tense source source_kind publisher"
@@ -182,11 +184,17 @@ def _leaders(corpus: Corpus, events: pd.DataFrame) -> set[str]:
 def _definite(corpus: Corpus, events: pd.DataFrame) -> dict[str, tuple[bool, bool]]:
     """Whether the trigger goes back to something told, and says nothing of whom, by event_id, where the text is known."""
     proofs = corpus.evidence[corpus.evidence["field"] == "trigger"]
-    rows = events[["event_id", "article_id", "sentence", "type"]].merge(proofs[["event_id", "start_char", "quote"]], on="event_id").merge(
-        corpus.sentences, on=["article_id", "sentence"], suffixes=("", "_sentence")
+    rows = (
+        events[["event_id", "article_id", "sentence", "type"]]
+        .merge(proofs[["event_id", "start_char", "quote"]], on="event_id")
+        .merge(corpus.sentences, on=["article_id", "sentence"], suffixes=("", "_sentence"))
     )
     before = zip(
-        rows["event_id"], rows["type"], rows["quote"], rows["sentence_text"], rows["start_char"] - rows["start_char_sentence"]
+        rows["event_id"],
+        rows["type"],
+        rows["quote"],
+        rows["sentence_text"],
+        rows["start_char"] - rows["start_char_sentence"],
     )
     out = {}
     for key, type_, quote, text, at in before:

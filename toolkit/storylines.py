@@ -37,6 +37,7 @@ class Storyline:
     facts: set = field(default_factory=set)  # whether told as past or under way, whether as anything else
     bodies: set = field(default_factory=set)
     named: set = field(default_factory=set)  # conferences by their own names
+    misread: set = field(default_factory=set)  # mentions that joined although others are read with them
     over: int | None = None  # the first day of publication on which an article told only of what was past
 
     @classmethod
@@ -61,17 +62,21 @@ class Storyline:
     def mode(self) -> str | None:
         return next((m.mode for m in self.mentions if m.mode), None)
 
-    def add(self, mention: Mention) -> None:
+    def add(self, mention: Mention, who: bool = True) -> None:
+        """One more mention. ``who`` False: it is of this event by its words, and its participants are not taken over."""
         self.mentions.append(mention)
         self.articles.add(mention.article_id)
         self.words.add(mention.word)
         self.facts.add(mention.fact)
-        self.bodies |= gathering(mention.actors)
-        self.named |= own_name(mention)
+        if who:
+            self.bodies |= gathering(mention.actors)
+            self.named |= own_name(mention)
         stay = mention.fact and True in self.facts and (mention.family == "visit" or self.named)
         stay = stay or mention.family == "meeting" and LASTING & self.words and gap(mention, self) == 1
+        if not who:
+            self.misread.add(mention.event_id)
         for mine, new in ((self.actors, mention.actors), (self.recipients, mention.recipients)):
-            for party in new:
+            for party in new if who else ():
                 mine[:] = refined(mine, party)
         self.start, self.end, self.precision = narrowed(self, mention, bool(stay))
         if mention.place and (not self.place or mention.place_country and not wider(mention, self)):
@@ -140,7 +145,7 @@ def storylines(mentions: list[Mention]) -> list[Storyline]:
                 lines.append(group)
             else:
                 for m in group.mentions:
-                    lines[n].add(m)
+                    lines[n].add(m, m.event_id not in group.misread)
             lines[n].close(group)
             taken.add(n)
             for key in keys(lines[n]):
@@ -158,7 +163,8 @@ def _within(told: list[Mention]) -> list[Storyline]:
     for m in told:
         found = [(fit, n) for n, line in enumerate(kinds[m.family]) if (fit := fits(m, line, True)) is not None]
         if found:
-            kinds[m.family][max(found)[1]].add(m)
+            fit, n = max(found)
+            kinds[m.family][n].add(m, who=fit[0])
         else:
             line = Storyline.of(m)
             kinds[m.family].append(line)
@@ -183,4 +189,6 @@ def _across(group: Storyline, lines: list[Storyline], blocks: dict, taken: set) 
 
 def _telling(group: Storyline) -> Mention:
     """The mention that says most: with a date before without, with more participants, with a place; of equals, the first."""
-    return max(group.mentions, key=lambda m: (m.dated, sides(m), bool(m.place)))
+    return max(
+        (m for m in group.mentions if m.event_id not in group.misread), key=lambda m: (m.dated, sides(m), bool(m.place))
+    )
