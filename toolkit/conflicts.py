@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .fitting import STAY, gap
 from .mentions import AHEAD, Mention
 from .storylines import Storyline
+from .windows import STAY, gap
 from .words import according_to, day_words, heir, readable, states, window_words
 
 

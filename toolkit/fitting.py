@@ -2,65 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .mentions import AHEAD, MATERIAL, MUTUAL, NOW, PAST, Mention
 from .parties import gathering, matched, plain
+from .windows import CLOSE, LONG, MOVED, STAY, TOLD_OF, Window, gap, length
 from .words import heir, states
 
 if TYPE_CHECKING:
     from .storylines import Storyline
 
-CLOSE = 31  # days between reports, or between a report and a window, that may still be one story
-TOLD_OF = 92  # the same for what was done to or by a person: an arrest, an impeachment
-LONG = 31  # a window of more days proves little
-STAY = (
-    3  # days by which the windows of one visit or conference may miss each other: arrival and stay, opening and close
-)
-MOVED = 7  # days by which two reports of one plan may differ
 PACTS = ("AGREE", "SUPPORT")  # what two sides do together: agree, sign, ratify
 LASTING = {"summit", "talk", "negoti", "conferenc", "round", "session"}  # what may take days
-SESSIONS = ("talk", "meet", "session", "negotiation", "discussion")  # what a body holds again and again
-
-
-# --- windows
-
-
-class _Window(NamedTuple):
-    start: int | None
-    end: int | None
-
-
-def length(w) -> int:
-    return w.end - w.start + 1 if w.start is not None and w.end is not None else 10_000
-
-
-def gap(a, b) -> int:
-    """Days by which two windows miss each other; 0 where they meet. A side that is open reaches any day."""
-    low = max((d for d in (a.start, b.start) if d is not None), default=None)
-    high = min((d for d in (a.end, b.end) if d is not None), default=None)
-    return max(0, low - high) if low is not None and high is not None else 0
-
-
-def narrowed(a, b, stay: bool = False) -> tuple[int | None, int | None, str | None]:
-    """The window of ``a`` cut to that of ``b``; where they do not meet, that of ``b``, the later report.
-
-    Of a stay ("arrived Tuesday", "on Wednesday visited") the days that do not meet are its first and its last.
-    """
-    if not b.dated:
-        return a.start, a.end, a.precision
-    if not a.dated:
-        return b.start, b.end, b.precision
-    start = max((d for d in (a.start, b.start) if d is not None), default=None)
-    end = min((d for d in (a.end, b.end) if d is not None), default=None)
-    if start is not None and end is not None and start > end:
-        if stay and start - end <= STAY and None not in (a.start, a.end, b.start, b.end):
-            return min(a.start, b.start), max(a.end, b.end), "range"
-        return b.start, b.end, b.precision
-    for w in (b, a):
-        if (w.start, w.end) == (start, end):
-            return start, end, w.precision
-    return start, end, "day" if start == end else "range"
+SESSIONS = ("talk", "meet", "session", "negoti", "discussion")  # what a body holds again and again
 
 
 # --- who
@@ -247,7 +201,7 @@ def same_time(m: Mention, line: Storyline, within: bool) -> int | None:
 def _since_told(w, day: int | None):
     """The window; "by December" begins with the report of it."""
     ahead = w.phase == AHEAD if isinstance(w, Mention) else w.facts == {False} and w.head.phase == AHEAD
-    return _Window(day, w.end) if ahead and w.start is None else w
+    return Window(day, w.end) if ahead and w.start is None else w
 
 
 def _contrary(m: Mention, line: Storyline) -> bool:
@@ -315,7 +269,7 @@ def _order(m: Mention, line: Storyline, within: bool) -> bool:
         return line.start is None or line.start <= day + 1
     if m.phase == AHEAD:
         return line.end is None or line.end >= day - 1
-    return gap(line, _Window(day - STAY, day + STAY)) == 0
+    return gap(line, Window(day - STAY, day + STAY)) == 0
 
 
 def _over(m: Mention, line: Storyline) -> bool:

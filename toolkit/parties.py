@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from .words import heir
 
-
 # "The assembly" and "parliament" of one state are one.
 LEGISLATURE = re.compile(r"(national )?(parliament|assembly|congress|knesset|duma|diet|senate)( [a-z]{3})?")
 

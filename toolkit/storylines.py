@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from .fitting import LASTING, LONG, TOLD_OF, fits, gap, length, narrowed, own_name, sides, told_of, wider
+from .fitting import LASTING, fits, own_name, sides, told_of, wider
 from .mentions import AHEAD, MUTUAL, Mention
 from .parties import Party, gathering, refined
+from .windows import LONG, TOLD_OF, gap, length, narrowed
 
 FULL = 200  # the newest storylines of a block that are looked at
 
