@@ -15,6 +15,7 @@ from .parties import Party, gathering, refined
 from .windows import LONG, TOLD_OF, gap, length, narrowed
 
 FULL = 200  # the newest storylines of a block that are looked at
+HALF = 20  # the same where only one side is known
 
 
 @dataclass(slots=True)
@@ -115,6 +116,15 @@ def keys(m) -> list[tuple]:
     return out
 
 
+def _half(line: Storyline) -> list[tuple]:
+    """The blocks of deeds in which one who is told of without the other side looks: by each of its participants."""
+    if line.head.type == "CONSULT":
+        return []
+    return [
+        (line.head.family, "*", c) for c in sorted({p.country or p.plain for p in (*line.actors, *line.recipients)})[:6]
+    ]
+
+
 def months(m) -> set[int]:
     """Months, roughly, of the window and of publication."""
     out = set()
@@ -149,7 +159,7 @@ def storylines(mentions: list[Mention]) -> list[Storyline]:
                     lines[n].add(m, m.event_id not in group.misread)
             lines[n].close(group)
             taken.add(n)
-            for key in keys(lines[n]):
+            for key in (*keys(lines[n]), *_half(lines[n])):
                 for month in months(lines[n]):
                     block = blocks[(*key, month)]
                     if n not in block[-FULL:]:
@@ -177,7 +187,10 @@ def _across(group: Storyline, lines: list[Storyline], blocks: dict, taken: set) 
     """The number of the storyline that an article's own one goes on with. An article's two stay two."""
     back = -(-TOLD_OF // LONG) if told_of(group.head) else 1
     near = {month + step for month in months(group) for step in range(-back, 2)}
-    nearby = sorted({n for key in keys(group) for month in near for n in blocks.get((*key, month), [])[-FULL:]})
+    nearby = {n for key in keys(group) for month in near for n in blocks.get((*key, month), [])[-FULL:]}
+    if not (group.actors and group.recipients):
+        nearby |= {n for key in _half(group) for month in near for n in blocks.get((*key, month), [])[-HALF:]}
+    nearby = sorted(nearby)
     best, telling = None, _telling(group)
     for n in nearby:
         if n in taken:
