@@ -130,7 +130,7 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
         ):
             return None  # leaders meet at summits, ministers do not
         return int(not rest and not others), same
-    if m.family == "visit" and within and not hits and _next(m, line) and (not m.told or m.told == line.told):
+    if m.family == "visit" and within and not hits and _next(m, line):
         return -1, 0
     if rest and others or not hits:
         return None
