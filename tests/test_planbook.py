@@ -829,6 +829,8 @@ NOWHERE = dict(place=None, place_country=None)
         (dict(VISIT, day="2025-04-01/2025-04-10"), dict(VISIT, day="2025-04-21/2025-04-30", text="The visit is late."), True),
         (dict(VISIT, day="2025-04-01/2025-04-10"), dict(VISIT, day="2025-04-21/2025-04-30", text="A visit is due."), False),
         (dict(VISIT, **PAST, day="2025-03-01"), dict(VISIT, text="The visit will last a week."), True),
+        (VISIT, dict(VISIT, who="NOR", whom="PER", text="Norway promised aid during the visit."), True),
+        (VISIT, dict(VISIT, who="NOR", whom="PER", text="Norway planned a visit."), False),
         (dict(VISIT, **PAST, day="2025-03-01"), dict(VISIT, text="Another visit will follow."), False),
     ],
 )  # fmt: skip
@@ -880,6 +882,13 @@ def test_a_person_s_country_may_be_told_by_another_article():
     offices = [office | dict(name=name, mention=n) for n, name in enumerate(("Ivo Mann", "Bo Lund"))]
     led = Corpus.from_frames(events=corpus.events, participants=corpus.participants, entities=pd.DataFrame(offices))
     assert toolkit.agenda(led).entries["n_articles"].max() == 2
+
+
+def test_what_an_article_tells_of_a_meeting_by_and_by_is_held_against_others_as_one():
+    talks = dict(MEET, trigger="talks", place="Bergen", place_country="NOR")
+    later = [dict(MEET, day="2025-03-10"), dict(MEET, trigger="meeting", place="Arica", place_country="CHL")]
+    later[1]["text"] = "The meeting is held in Arica."
+    assert joined(talks, *(row | LATER for row in later)) == [0, 1, 1]
 
 
 def test_who_is_read_beside_a_bare_noun_takes_no_part():

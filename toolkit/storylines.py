@@ -7,6 +7,7 @@ participants × month), never from all pairs, so that the work grows with the nu
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass, field
 
 from .fitting import LASTING, fits, own_name, sides, told_of, wider
@@ -202,7 +203,14 @@ def _across(group: Storyline, lines: list[Storyline], blocks: dict, taken: set) 
 
 
 def _telling(group: Storyline) -> Mention:
-    """The mention that says most: with a date before without, with more participants, with a place; of equals, the first."""
-    return max(
+    """The mention that says most: with a date before without, with more participants, with a place; of equals, the first.
+
+    Where the others tell the place, it has that place.
+    """
+    most = max(
         (m for m in group.mentions if m.event_id not in group.misread), key=lambda m: (m.dated, sides(m), bool(m.place))
     )
+    if not most.place and group.place:
+        most = copy(most)
+        most.place, most.place_country = group.place, group.place_country
+    return most
