@@ -891,6 +891,12 @@ def test_what_an_article_tells_of_a_meeting_by_and_by_is_held_against_others_as_
     assert joined(talks, *(row | LATER for row in later)) == [0, 1, 1]
 
 
+def test_a_second_day_of_talks_is_no_conflict_and_two_days_of_two_articles_are():
+    talks = [dict(MEET, trigger="talks", day=day) for day in ("2025-03-04", "2025-03-05")]
+    assert pd.isna(entries(*talks)["conflict"].iloc[0])
+    assert entries(talks[0], talks[1] | LATER | dict(published="2025-03-03"))["conflict"].str.startswith("date: ").all()
+
+
 def test_who_is_read_beside_a_bare_noun_takes_no_part():
     talks = dict(who=("CHN", "JPN"), trigger="talks", text="The talks, which China and Japan sponsor, are secret.")
     found = toolkit.agenda(coded(MEET, talks, sentences=True)).entries
