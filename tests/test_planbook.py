@@ -777,3 +777,127 @@ def test_the_file_is_the_same_each_time_and_empty_where_nothing_is_dated(tmp_pat
 def test_a_person_nobody_tells_of_is_an_error(tmp_path):
     with pytest.raises(LookupError, match="persons='Bo Lunt': takes part in no entry.*did you mean 'Bo Lund'"):
         toolkit.agenda(coded(MEET)).to_ics(tmp_path / "a.ics", persons=["Bo Lunt"])
+
+
+# --- rows that were read in part, and deeds told again in other words
+
+RAID = dict(
+    type="ASSAULT", trigger="attacked", status="occurred", who="PER", whom="CHN", place="Tacna", place_country="PER"
+)
+PACT = dict(type="AGREE", trigger="agreed", status="occurred", who=("PER", "NOR"))
+PAST = dict(status="occurred", tense="past")
+NOWHERE = dict(place=None, place_country=None)
+
+
+@pytest.mark.parametrize(
+    "one, two, same",
+    [
+        # a deed by another word: "the fighting" names nobody, "the incursion" but one side
+        (RAID, dict(RAID, trigger="fighting", who=(), whom=(), **NOWHERE, text="The fighting went on."), True),
+        (RAID, dict(RAID, trigger="incursion", whom=(), **NOWHERE, text="The incursion failed."), True),
+        (RAID, dict(RAID, trigger="offensive", whom=(), **NOWHERE, text="An offensive failed."), False),
+        (RAID, dict(RAID, trigger="seized"), True),  # in one town, by the same
+        (RAID, dict(RAID, trigger="seized", place="Arica"), False),
+        (RAID, dict(RAID, trigger="fighting", mode="aerial", who=(), place="Arica", text="The fighting went on."), False),
+        (RAID, dict(RAID, who="NOR", trigger="raids", text="The raids went on."), False),
+        # what only looks like one act of pressure
+        (
+            dict(type="COERCE", mode="restrict", trigger="blocked", status="occurred", who="PER", whom="CHN"),
+            dict(type="COERCE", mode="restrict", trigger="tightened", status="occurred", who="PER", whom="CHN"),
+            False,
+        ),
+        # of a meeting: nobody, or the mediator only, or others than those it was told of a sentence before
+        (MEET, dict(who=(), trigger="meeting", text="Oil is on the agenda of the meeting."), True),
+        (MEET, dict(who="Li Wen", trigger="session", text="Li Wen chairs the session."), True),
+        (MEET, dict(who=("CHN", "JPN"), trigger="talks", text="The talks, which China and Japan sponsor, are secret."), True),
+        (MEET, dict(who=("CHN", "JPN"), trigger="talks", text="The talks between China and Japan are secret."), False),
+        (MEET, dict(who=("CHN", "JPN"), trigger="talks", text="Talks are held that China and Japan sponsor."), False),
+        (MEET, dict(who="Li Wen", trigger="session", text="Li Wen chairs a session."), False),
+        # more people than were told are others
+        (MEET, dict(who=("Ana Ruiz", "Bo Lund", "Li Wen"), trigger="met"), False),
+        # delegations, and those who lead the states
+        (dict(who=("PER", "NOR"), trigger="talks"), dict(MEET, day="2025-04-01/2025-04-30"), False),
+        (MEET, dict(who=("PER", "NOR"), trigger="talks", text="Both sides prepare the talks."), True),
+        # days
+        (dict(MEET, trigger="talks", day="2025-03-04"), dict(MEET, trigger="talks", day="2025-03-05"), True),
+        (dict(MEET, day="2025-03-04"), dict(MEET, day="2025-03-05"), False),
+        (dict(MEET, trigger="talks", day="2025-03-04"), dict(MEET, trigger="talks", day="2025-03-06"), False),
+        (dict(MEET, day="2025-03-08"), dict(MEET, day="2025-03-04/2025-03-31"), False),  # "and again this month"
+        (dict(MEET, day="2025-03-04/2025-03-31"), dict(MEET, day="2025-03-08"), True),
+        (dict(MEET, day="2025-02-11", status="cancelled"), dict(MEET, trigger="summit", day="/2025-05-31"), False),
+        # "the visit", of which another day is told, or that it will last
+        (dict(VISIT, day="2025-04-01/2025-04-10"), dict(VISIT, day="2025-04-21/2025-04-30", text="The visit is late."), True),
+        (dict(VISIT, day="2025-04-01/2025-04-10"), dict(VISIT, day="2025-04-21/2025-04-30", text="A visit is due."), False),
+        (dict(VISIT, **PAST, day="2025-03-01"), dict(VISIT, text="The visit will last a week."), True),
+        (VISIT, dict(VISIT, who="NOR", whom="PER", text="Norway promised aid during the visit."), True),
+        (VISIT, dict(VISIT, who="NOR", whom="PER", text="Norway planned a visit."), False),
+        (dict(VISIT, **PAST, day="2025-03-01"), dict(VISIT, text="Another visit will follow."), False),
+    ],
+)  # fmt: skip
+def test_one_article_tells_an_event_again_in_fewer_or_other_words(one, two, same):
+    assert joined(one, two) == [0, 0 if same else 1]
+
+
+@pytest.mark.parametrize(
+    "one, two, same",
+    [
+        (PACT, dict(PACT, trigger="deal", day="2025-03-01/2025-03-10"), True),  # reported in its days
+        (PACT, dict(PACT, trigger="deal", day="2025-02-01/2025-02-10"), False),
+        (PACT, dict(PACT, trigger="deal", who=("PER", "NOR", "CHN"), day="2025-03-01/2025-03-10"), True),  # a mediator
+        (PACT, dict(PACT, trigger="deal", who=("PER", "CHN"), day="2025-03-01/2025-03-10"), False),
+        (
+            dict(PACT, type="SUPPORT", trigger="signed", day="2025-03-01/2025-03-31"),
+            dict(PACT, type="SUPPORT", trigger="concluded", who=("Ana Ruiz", "Bo Lund"), day="2025-03-02"),
+            True,
+        ),
+        (
+            dict(type="REQUEST", mode="meet", trigger="invited", status="occurred", who="PER", whom="NOR", day="2025-03-01"),
+            dict(type="REQUEST", mode="meet", trigger="invitation", status="occurred", who="PER", day="2025-03-01"),
+            True,
+        ),
+        # whose parliament it was, one article does not tell
+        (
+            dict(type="ACCUSE", mode="allege", trigger="impeach", who="Parliament (PER)", whom="Ana Ruiz", day="2025-03-04"),
+            dict(type="ACCUSE", mode="allege", trigger="impeached", who="National Assembly", whom="Ana Ruiz", **PAST),
+            True,
+        ),
+        # ministers talk one day in the month in which presidents may meet
+        (dict(MEET, day="2025-04-01/2025-04-30"), dict(who=("PER", "NOR"), trigger="talks", day="2025-04-04"), False),
+        # of two meetings the one on the very day
+        (dict(MEET, day="2025-03-01"), dict(MEET, day="2025-04-01"), False),
+    ],
+)  # fmt: skip
+def test_another_article_tells_a_deed_again_by_another_word(one, two, same):
+    assert joined(one, two | LATER) == [0, 0 if same else 1]
+
+
+def test_a_person_s_country_may_be_told_by_another_article():
+    rows = [dict(who=("Ivo Mann", "Bo Lund"), day="2025-03-10"), VISIT | LATER]
+    corpus = coded(*rows, dict(who=("EST", "NOR"), trigger="summit", day="2025-03-10", article_id="c"))
+    people = corpus.participants
+    known = pd.DataFrame([dict(event_id="b:1", role="actor", name="Ivo Mann", kind="person", country="EST")])
+    corpus = Corpus.from_frames(events=corpus.events, participants=pd.concat([people, known]))
+    assert toolkit.agenda(corpus).entries["n_articles"].max() == 1
+    office = dict(article_id="a", label="PERSON", office="President", start_char=0, end_char=1)
+    offices = [office | dict(name=name, mention=n) for n, name in enumerate(("Ivo Mann", "Bo Lund"))]
+    led = Corpus.from_frames(events=corpus.events, participants=corpus.participants, entities=pd.DataFrame(offices))
+    assert toolkit.agenda(led).entries["n_articles"].max() == 2
+
+
+def test_what_an_article_tells_of_a_meeting_by_and_by_is_held_against_others_as_one():
+    talks = dict(MEET, trigger="talks", place="Bergen", place_country="NOR")
+    later = [dict(MEET, day="2025-03-10"), dict(MEET, trigger="meeting", place="Arica", place_country="CHL")]
+    later[1]["text"] = "The meeting is held in Arica."
+    assert joined(talks, *(row | LATER for row in later)) == [0, 1, 1]
+
+
+def test_a_second_day_of_talks_is_no_conflict_and_two_days_of_two_articles_are():
+    talks = [dict(MEET, trigger="talks", day=day) for day in ("2025-03-04", "2025-03-05")]
+    assert pd.isna(entries(*talks)["conflict"].iloc[0])
+    assert entries(talks[0], talks[1] | LATER | dict(published="2025-03-03"))["conflict"].str.startswith("date: ").all()
+
+
+def test_who_is_read_beside_a_bare_noun_takes_no_part():
+    talks = dict(who=("CHN", "JPN"), trigger="talks", text="The talks, which China and Japan sponsor, are secret.")
+    found = toolkit.agenda(coded(MEET, talks, sentences=True)).entries
+    assert found["participants"].tolist() == ["Ana Ruiz; Bo Lund"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .fitting import STAY, gap
+from .fitting import LASTING
 from .mentions import AHEAD, Mention
 from .storylines import Storyline
+from .windows import STAY, gap
 from .words import according_to, day_words, heir, readable, states, window_words
 
 
@@ -31,7 +32,13 @@ def _dates(line: Storyline) -> list[tuple[str, Mention]]:
             windows.setdefault((m.start, m.end), m)
     claims = list(windows.values())
     stay = line.head.family == "visit" or bool(line.named)
-    return [(window(m), m) for m in claims if any(_clash(m, x, stay) for x in claims)]
+    lasting = line.head.family == "meeting" and bool(LASTING & line.words)
+    return [(window(m), m) for m in claims if any(_clash(m, x, stay) and not (lasting and _on(m, x)) for x in claims)]
+
+
+def _on(a: Mention, b: Mention) -> bool:
+    """Whether one article tells of the next day: its talks went on."""
+    return a.article_id == b.article_id and gap(a, b) == 1
 
 
 def _clash(a: Mention, b: Mention, stay: bool) -> bool:
@@ -63,7 +70,7 @@ def _lists(line: Storyline) -> list[tuple[str, Mention]]:
         return []
     lists: dict[frozenset, Mention] = {}
     for m in line.mentions:
-        if len(m.actors) > 2 and len({p.kind for p in m.actors}) == 1:
+        if m.event_id not in line.misread and len(m.actors) > 2 and len({p.kind for p in m.actors}) == 1:
             lists.setdefault(frozenset(p.country or p.plain for p in m.actors), m)
     return [(readable("; ".join(p.name for p in m.actors)), m) for m in lists.values()] if len(lists) > 1 else []
 

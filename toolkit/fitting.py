@@ -2,63 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .mentions import AHEAD, MATERIAL, MUTUAL, NOW, PAST, Mention
 from .parties import gathering, matched, plain
+from .windows import CLOSE, LONG, MOVED, STAY, TOLD_OF, Window, gap, length
 from .words import heir, states
 
 if TYPE_CHECKING:
     from .storylines import Storyline
 
-CLOSE = 31  # days between reports, or between a report and a window, that may still be one story
-TOLD_OF = 92  # the same for what was done to or by a person: an arrest, an impeachment
-LONG = 31  # a window of more days proves little
-STAY = (
-    3  # days by which the windows of one visit or conference may miss each other: arrival and stay, opening and close
-)
-MOVED = 7  # days by which two reports of one plan may differ
-SESSIONS = ("talk", "meet", "session", "negotiation", "discussion")  # what a body holds again and again
-
-
-# --- windows
-
-
-class _Window(NamedTuple):
-    start: int | None
-    end: int | None
-
-
-def length(w) -> int:
-    return w.end - w.start + 1 if w.start is not None and w.end is not None else 10_000
-
-
-def gap(a, b) -> int:
-    """Days by which two windows miss each other; 0 where they meet. A side that is open reaches any day."""
-    low = max((d for d in (a.start, b.start) if d is not None), default=None)
-    high = min((d for d in (a.end, b.end) if d is not None), default=None)
-    return max(0, low - high) if low is not None and high is not None else 0
-
-
-def narrowed(a, b, stay: bool = False) -> tuple[int | None, int | None, str | None]:
-    """The window of ``a`` cut to that of ``b``; where they do not meet, that of ``b``, the later report.
-
-    Of a stay ("arrived Tuesday", "on Wednesday visited") the days that do not meet are its first and its last.
-    """
-    if not b.dated:
-        return a.start, a.end, a.precision
-    if not a.dated:
-        return b.start, b.end, b.precision
-    start = max((d for d in (a.start, b.start) if d is not None), default=None)
-    end = min((d for d in (a.end, b.end) if d is not None), default=None)
-    if start is not None and end is not None and start > end:
-        if stay and start - end <= STAY and None not in (a.start, a.end, b.start, b.end):
-            return min(a.start, b.start), max(a.end, b.end), "range"
-        return b.start, b.end, b.precision
-    for w in (b, a):
-        if (w.start, w.end) == (start, end):
-            return start, end, w.precision
-    return start, end, "day" if start == end else "range"
+PACTS = ("AGREE", "SUPPORT")  # what two sides do together: agree, sign, ratify
+LASTING = {"summit", "talk", "negoti", "conferenc", "round", "session"}  # what may take days
+SESSIONS = ("talk", "meet", "session", "negoti", "discussion")  # what a body holds again and again
 
 
 # --- who
@@ -102,9 +58,34 @@ def _sorted_out(m: Mention, line: Storyline) -> bool:
     )  # fmt: skip
 
 
+def _at_summit(m: Mention, line: Storyline) -> bool:
+    """Whether states meet at a summit, and who is named leads one."""
+    mine, theirs = ({p.kind for p in x.actors} & {"state", "person"} for x in (m, line))
+    if m.word == "summit" and mine == {"state"}:
+        return "person" in theirs and all(p.leads for p in line.actors if p.kind == "person")
+    led = "person" in mine and all(p.leads for p in m.actors if p.kind == "person")
+    return led and "summit" in line.words and theirs == {"state"}
+
+
+def _next(m: Mention, line: Storyline) -> bool:
+    """Whether "the talks" stands in the sentence after those told: whoever is read with it was read from elsewhere."""
+    last = line.mentions[-1]
+    near = None not in (m.sentence, last.sentence) and 0 < m.sentence - last.sentence < 2
+    return m.bare and near and last.article_id == m.article_id and not m.dated
+
+
+def same_level(m: Mention, line: Storyline) -> bool | None:
+    """False where the one names states only and the other persons only; None where either does not tell."""
+    mine, theirs = ({p.kind for p in x.actors} & {"state", "person"} for x in (m, line))
+    return bool(mine & theirs) if mine and theirs else None
+
+
 def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | None:
     """(0 or 1 for a full match, names in common) where the participants agree; None where they do not."""
     again = _again(m, line)
+    if m.type != "CONSULT" and within and not (m.actors and line.actors) and _goes_back(m, line):
+        # "the fighting", "the riots"
+        return None if m.recipients and line.recipients and not matched(m.recipients, line.recipients)[0] else (0, 0)
     if m.family not in ("meeting", "visit") and again and 1 in (sides(m), sides(line)):
         # the only participant of "the impeachment" may be its actor or whom it meets, if nobody else is
         both = (m.actors, line.actors), (m.recipients, line.recipients)
@@ -116,6 +97,14 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
     if m.family in MUTUAL:
         if within and _sorted_out(m, line):
             return None
+        if within and same_level(m, line) is False and not m.definite and not again and not _at_summit(m, line):
+            if not (m.dated and line.dated and max(length(m), length(line)) <= STAY and gap(m, line) == 0):
+                return None  # delegations talk, and their presidents meet: "the talks" may be either
+        if within and m.definite and not hits and (_next(m, line) or len(m.actors) < 2 and not gathering(m.actors)):
+            alike = (m.word == "summit") == ("summit" in line.words) and (
+                m.mode != "multilateral" or line.mode == m.mode or _next(m, line)
+            )
+            return (-1, 0) if alike else None  # "the session", of which only the mediator is named, or nobody
         if within and again and m.definite and line.bodies and not gathering(m.actors) and len(m.actors) < 2:
             return 0, same  # "she will attend the summit"
         modes = {m.mode, line.mode}
@@ -128,11 +117,21 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
         many = m.mode == "multilateral", line.mode == "multilateral"
         if (rest or others) and (not (within and again) if hits == 1 else same < hits or many[0] != many[1]):
             return None
+        if within and rest and len(line.actors) > 1 and not m.definite:
+            return None  # "met Lund", and then "met Lund and Ruiz"
+        if many[0] and not many[1] and not m.definite and hits == 2 and not (rest or others or gathering(m.actors)):
+            return None  # of three sides, of which one was not read, and of two
         kinds = {p.kind for p in (*m.actors, *line.actors)}
         summits = (m.word == "summit") != ("summit" in line.words)
-        if summits and ("person" not in kinds or "state" in kinds and not (within and same)):
+        if (
+            summits
+            and not _at_summit(m, line)
+            and ("person" not in kinds or "state" in kinds and not (within and same))
+        ):
             return None  # leaders meet at summits, ministers do not
         return int(not rest and not others), same
+    if m.family == "visit" and within and not hits and _next(m, line):
+        return -1, 0
     if rest and others or not hits:
         return None
     if m.family == "visit":
@@ -147,7 +146,9 @@ def same_people(m: Mention, line: Storyline, within: bool) -> tuple[int, int] | 
     if rest2 and others2 or (m.recipients and line.recipients and not hits2):
         return None
     full = not (rest or others or rest2 or others2)
-    return (int(full), same + same2) if again or full and hits2 else None
+    # Of a pact both sides are actors, and a mediator may stand among them.
+    goes_on = again or within and _goes_back(m, line) or full and hits2 or hits > 1 and m.type in PACTS
+    return (int(full), same + same2) if goes_on else None
 
 
 # --- where
@@ -174,23 +175,33 @@ def same_time(m: Mention, line: Storyline, within: bool) -> int | None:
     if within and _contrary(m, line):
         return None
     if m.dated and line.dated:
-        # "By December" begins with the report of it.
-        open_ = m.phase == AHEAD and m.start is None
-        apart = gap(_Window(m.published, m.end) if open_ else m, line)
+        vague = m.family in MUTUAL and not m.definite and m.phase == AHEAD and 2 * MOVED < length(m) < 10_000
+        if within and vague and length(line) <= STAY:
+            return None  # "meet on Saturday ... and again later this month"
+        apart = gap(_since_told(m, m.published), _since_told(line, line.first) if within else line)
         if not apart:
             tight = min(length(m), length(line)) <= LONG
             return 2 if tight or within or _close(m, line) else None
         if within and "cancelled" in {m.status, *(x.status for x in line.mentions)}:
             return None  # what was called off, and what takes its place
         if m.family == "visit":
-            return 0 if apart <= (1 if within else STAY) else None
+            other = within and m.definite and m.phase == AHEAD and line.facts == {False}  # the day is in dispute
+            return 0 if apart <= (LONG if other else 1 if within else STAY) else None
         if own_name(m) & line.named:
             return 0 if apart <= STAY else None
+        if within and apart == 1 and m.family == "meeting" and LASTING & {m.word, *line.words}:
+            return 0  # talks that go into a second day
         told_off = within or m.phase != AHEAD or True in line.facts
         return None if told_off or apart > MOVED else 0
     if within:
-        return 1 if _order(m, line) and not _other(m, line) else None
-    return 1 if _close(m, line) and _order(m, line) and not _over(m, line) else None
+        return 1 if _order(m, line, within) and not _other(m, line) else None
+    return 1 if _close(m, line) and _order(m, line, within) and not _over(m, line) else None
+
+
+def _since_told(w, day: int | None):
+    """The window; "by December" begins with the report of it."""
+    ahead = w.phase == AHEAD if isinstance(w, Mention) else w.facts == {False} and w.head.phase == AHEAD
+    return Window(day, w.end) if ahead and w.start is None else w
 
 
 def _contrary(m: Mention, line: Storyline) -> bool:
@@ -247,16 +258,18 @@ def told_of(m: Mention) -> bool:
     return any(p.kind == "person" for p in (m.actors if lone else m.recipients))
 
 
-def _order(m: Mention, line: Storyline) -> bool:
+def _order(m: Mention, line: Storyline, within: bool) -> bool:
     """Whether a mention without a date can be of that window: what is past does not lie ahead of its report, and so on."""
     day = m.published
     if day is None or not m.phase:
         return True
+    if within and m.definite and (m.family == "visit" or m.phase == PAST and _again(m, line)):
+        return True  # "at the summit they will sign", "the visit will last a week": the noun says nothing of when
     if m.phase == PAST:
         return line.start is None or line.start <= day + 1
     if m.phase == AHEAD:
         return line.end is None or line.end >= day - 1
-    return gap(line, _Window(day - STAY, day + STAY)) == 0
+    return gap(line, Window(day - STAY, day + STAY)) == 0
 
 
 def _over(m: Mention, line: Storyline) -> bool:
@@ -278,15 +291,50 @@ def fits(m: Mention, line: Storyline, within: bool) -> tuple | None:
     if time is None:
         return None
     place, (full, same) = same_place(m, line), people
+    if within and time == 0 and m.family == "meeting" and full != 1 and not own_name(m) & line.named:
+        return None  # on the next day, with others
     if place is False and not _moved(m, line, within, time, full):
         return None
     if m.type != "CONSULT" and time < 2 and not _again(m, line):
-        return None
+        if not (within and _goes_back(m, line)) and not _in_its_days(m, line):
+            return None
     if not within and time < 2 and not _known(m, line, place, full, same):
         return None
-    if not within and not same and min(length(m), length(line)) > 7:
+    summit = "summit" in {m.word, *line.words}
+    if not within and not same and (min if summit or m.family != "meeting" else max)(length(m), length(line)) > MOVED:
         return None  # two states may have sent others
-    return time == 2, m.fact in line.facts, place is True, full, same
+    return (
+        full >= 0,
+        time == 2,
+        time == 2 and length(line) <= MOVED,
+        m.fact in line.facts,
+        _current(m, line),
+        place is True,
+        full,
+        same,
+        _again(m, line),
+    )
+
+
+def _current(m: Mention, line: Storyline) -> bool:
+    """Whether the storyline's days are none, or near the report: of the two, "signed" means the latest."""
+    days = [d for d in (line.start, line.end) if d is not None]
+    return m.dated or not days or m.published is None or min(abs(m.published - d) for d in days) <= CLOSE
+
+
+def _goes_back(m: Mention, line: Storyline) -> bool:
+    """Whether another word of the same article can mean the deed: "the raids"; in one town, by what is told of it."""
+    modes = {m.mode, *(x.mode for x in line.mentions)}
+    town = same_place(m, line) is True and m.place == line.place
+    return (m.definite and len(modes - {None}) < 2) or town and len(modes) == 1
+
+
+def _in_its_days(m: Mention, line: Storyline) -> bool:
+    """Whether a pact without a day was reported in the few days that the other report gives, or soon after."""
+    if m.type not in PACTS or m.dated == line.dated or not (m.fact and True in line.facts):
+        return False
+    day, window = (line.first, m) if m.dated else (m.published, line)
+    return None not in (day, window.start, window.end) and window.start <= day <= window.end + STAY
 
 
 def _moved(m: Mention, line: Storyline, within: bool, time: int, full: int) -> bool:
@@ -311,6 +359,8 @@ def _known(m: Mention, line: Storyline, place: bool | None, full: int, same: int
             return True  # whoever did it need not be told again
         plan = line.facts == {False} and any(x.phase == AHEAD for x in line.mentions)
         kept = m.fact and plan and _again(m, line)  # what was announced is told as done
+        if _in_its_days(m, line):
+            return True
         return bool(full) and (any(p.kind == "person" for p in m.recipients) or m.phase == AHEAD or off or kept)
     if m.family == "visit":
         return bool(same)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from .fitting import CLOSE, LONG, STAY, gap, same_place
+from .fitting import same_place
 from .mentions import AHEAD, Mention
 from .parties import Party, agree, gathering, matched
 from .storylines import Storyline, keys, months
+from .windows import CLOSE, LONG, STAY, gap
 from .words import heir
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .corpus import Corpus
-from .parties import Party, plain
+from .parties import LEADER, Party, plain
 from .words import heir
 
 PAST, NOW, AHEAD = "past", "now", "ahead"
@@ -21,12 +21,27 @@ SEVERAL = re.compile(
 MUTUAL = ("meeting", "phone")
 # Of deeds the mode says more than the word: "arrested" and "detained" are one.
 MATERIAL = ("RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+ARTICLE = re.compile(r"(?:the|this|that|these|those|such)\b", re.IGNORECASE)
+OF_WHOM = re.compile(r"[\w\s]{0,20}\b(?:with|between|of|among|by|to)\b", re.IGNORECASE)
+PARTICLES = ("on", "to", "with", "out", "off", "by", "for", "at", "in", "up", "down", "over")
+# Words by which one deed is told again.
+KINDRED = {
+    **dict.fromkeys(("clash", "battl", "combat", "skirmish", "hostiliti"), "fight"),
+    **dict.fromkeys(("raid", "assault", "incursion"), "attack"),
+    **dict.fromkeys(("deal", "accord", "pact"), "agr"),
+    **dict.fromkeys(("conclud", "ink"), "sign"),
+    **{"met": "meet", "withdrew": "withdraw", "spok": "speak", "fought": "fight", "struck": "strik"},
+    **dict.fromkeys(("pass", "pas", "approv"), "ratify"),
+    **dict.fromkeys(("ratifi", "ratific"), "ratify"),
+}
 # "The visit", "their talks", "such a meeting" go back to what was told; "a visit", "will visit", "the next visit" tell it.
 DEFINITE = re.compile(
     r"(?:\b(?:the|this|that|these|those|such|his|her|its|their|our|my)|'s?|’s?)"
     r"(?:\s+(?!(?:next|last|previous|earlier|future|other|new)\b)[\w-]+){0,2}\s+$",
     re.IGNORECASE,
 )
+# A deed is told by verbs more often than a meeting is: of "the rebels have taken" no word may stand between.
+DEED = re.compile(r"(?:\b(?:the|this|that|these|those|such|his|her|its|their|our|my)|'s|’s)\s+$", re.IGNORECASE)
 PUT_OFF = re.compile(
     r"postpon|put(?:ting)? off|defer|delay|reschedul|push(?:ed|ing)? back|suspend|adjourn", re.IGNORECASE
 )
@@ -57,6 +72,7 @@ class Mention:
     publisher: str | None
     sentence: int | None = None
     definite: bool | None = None  # whether the words before the trigger go back to what was told; None: no text
+    bare: bool = False  # "the talks", and not "the talks with ...": whoever is read with it was told elsewhere
     put_off: bool = False  # called off for now, in so many words
     family: str = ""
     phase: str | None = None
@@ -68,7 +84,7 @@ class Mention:
         self.family, self.phase = family(self.type, self.mode), PHASE.get(self.status)
         if self.status == "possible" and self.tense == "past":
             self.phase = None  # an alleged act is no plan
-        self.word = self.mode if self.mode and self.type in MATERIAL else stem(self.trigger)
+        self.word = self.mode if self.mode and self.mode != "restrict" and self.type in MATERIAL else stem(self.trigger)
         if self.family == "visit":
             found = {heir(p.country) or p.plain for p in self.recipients}
             self.told = frozenset(found or ({heir(self.place_country)} if self.place_country else ()))
@@ -103,18 +119,24 @@ def family(type_: str, mode: str | None) -> str:
 
 def stem(trigger: str) -> str:
     """The last word of a trigger without its ending, so that "arrested" and "arrest", "impeached" and "impeachment" are one word."""
-    word = (trigger.lower().split() or [""])[-1]
-    return re.sub(r"(ments?|als?|ing|ed|es|s|e)$", "", word) or word
+    words = [w for w in trigger.lower().split() if w not in PARTICLES]
+    word = (words or [""])[-1]
+    word = re.sub(r"(?<=\w{3})((ation|ment|al)?s?|ing|ed|es|e)$", "", word)
+    word = re.sub(r"(?<=\w{3})e+$", "", word)
+    return KINDRED.get(word, word)
 
 
 def mentions(corpus: Corpus, events: pd.DataFrame) -> list[Mention]:
     """The events as mentions, in order of publication and text; articles without a date last."""
     people = defaultdict(lambda: ([], []))
+    homes, leaders = _homes(corpus, events), _leaders(corpus, events)
     for row in corpus.participants.itertuples(index=False):
         if isinstance(row.name, str):
-            country = row.country if isinstance(row.country, str) else None
+            country = row.country if isinstance(row.country, str) else homes.get(row.name)
             kind = row.kind if isinstance(row.kind, str) else "state" if row.name == country else "person"
-            people[row.event_id][row.role == "recipient"].append(Party(row.name, plain(row.name), kind, country))
+            people[row.event_id][row.role == "recipient"].append(
+                Party(row.name, plain(row.name), kind, country, row.name in leaders)
+            )
     events = events.sort_values(["published", "article_id", "sentence"], kind="stable")
     columns = (
         "event_id article_id type mode place place_country date_precision status tense source source_kind publisher"
@@ -137,22 +159,52 @@ def mentions(corpus: Corpus, events: pd.DataFrame) -> list[Mention]:
             precision=text["date_precision"][n],
             certainty=None if pd.isna(certainty) else certainty,
             sentence=None if pd.isna(sentence) else int(sentence),
-            definite=definite.get(key),
+            definite=definite.get(key, (None, False))[0],
+            bare=definite.get(key, (None, False))[1],
             put_off=key in put_off,
         )
         for n, (key, trigger, certainty, sentence) in enumerate(rows)
     ]
 
 
-def _definite(corpus: Corpus, events: pd.DataFrame) -> dict[str, bool]:
-    """Whether the trigger of a visit or meeting goes back to something told, by event_id, where the text is known."""
+def _homes(corpus: Corpus, events: pd.DataFrame) -> dict[str, str]:
+    """The country of a person of whom some article of the corpus tells it, and no article another."""
+    rows = corpus.participants
+    rows = rows[rows["country"].notna() & (rows["kind"] == "person") & rows["event_id"].isin(set(events["event_id"]))]
+    told = rows.groupby("name")["country"].agg(["first", "nunique"])
+    return dict(told.loc[told["nunique"] == 1, "first"])
+
+
+def _leaders(corpus: Corpus, events: pd.DataFrame) -> set[str]:
+    """Whom the articles call a head of state or government."""
+    rows = corpus.entities[corpus.entities["article_id"].isin(set(events["article_id"]))]
+    return set(rows.loc[rows["office"].str.contains(LEADER).fillna(False), "name"])
+
+
+def _definite(corpus: Corpus, events: pd.DataFrame) -> dict[str, tuple[bool, bool]]:
+    """Whether the trigger goes back to something told, and says nothing of whom, by event_id, where the text is known."""
     proofs = corpus.evidence[corpus.evidence["field"] == "trigger"]
-    talks = events.loc[events["type"] == "CONSULT", ["event_id", "article_id", "sentence"]]
-    rows = talks.merge(proofs[["event_id", "start_char"]], on="event_id").merge(
-        corpus.sentences, on=["article_id", "sentence"], suffixes=("", "_sentence")
+    rows = (
+        events[["event_id", "article_id", "sentence", "type"]]
+        .merge(proofs[["event_id", "start_char", "quote"]], on="event_id")
+        .merge(corpus.sentences, on=["article_id", "sentence"], suffixes=("", "_sentence"))
     )
-    before = zip(rows["event_id"], rows["sentence_text"], rows["start_char"] - rows["start_char_sentence"])
-    return {key: bool(DEFINITE.search(text[max(0, at - 60) : at])) for key, text, at in before if isinstance(text, str)}
+    before = zip(
+        rows["event_id"],
+        rows["type"],
+        rows["quote"],
+        rows["sentence_text"],
+        rows["start_char"] - rows["start_char_sentence"],
+    )
+    out = {}
+    for key, type_, quote, text, at in before:
+        if isinstance(text, str):
+            goes_back = DEFINITE if type_ == "CONSULT" else DEED
+            verb = type_ != "CONSULT" and str(quote).lower().endswith("ed")
+            found = goes_back.search(text[max(0, at - 60) : at])
+            named = OF_WHOM.match(text, at + len(quote)) or found and not ARTICLE.match(found.group())
+            out[key] = not verb and bool(found), not verb and bool(found) and not named
+    return out
 
 
 def _put_off(corpus: Corpus) -> set[str]:

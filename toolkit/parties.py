@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .words import heir
+
+# "The assembly" and "parliament" of one state are one.
+LEGISLATURE = re.compile(r"(national )?(parliament|assembly|congress|knesset|duma|diet|senate)( [a-z]{3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,13 @@ class Party:
     plain: str
     kind: str
     country: str | None
+    leads: bool = field(default=False, compare=False)  # a head of state or government: where states meet, they do
+
+
+LEADER = re.compile(
+    r"(?<!vice )(?<!vice-)(?<!deputy )(?<!former )\b(?:presidents?|prime ministers?|premier|chancellor|king|emir|emperor|taoiseach)$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=100_000)
@@ -35,6 +45,8 @@ def agree(a: Party, b: Party) -> bool:
         return True
     if "state" in (a.kind, b.kind):
         return a.country is not None and heir(a.country) == heir(b.country)
+    if LEGISLATURE.fullmatch(a.plain) and LEGISLATURE.fullmatch(b.plain):
+        return None in (a.country, b.country) or a.country == b.country
     if a.kind == b.kind == "group" and a.name.islower() and b.name.islower():
         return True  # "demonstrators", "protesters"
     if a.kind != "person" or b.kind != "person":

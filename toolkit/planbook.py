@@ -153,7 +153,9 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
     Notes
     -----
     Mentions are joined by type, mode family (visit, phone, meeting), participants, window and place; a minister and the state
-    that sent him agree, two ministers of one state do not. Sources are never joined, certainty is never summed: `status` and
+    that sent him agree, two ministers of one state do not. Within an article a definite noun ("the talks", "the
+    fighting") goes back to what was told last of its family, also where fewer people, or others, were read with it; who is
+    read with it is then not taken over. Sources are never joined, certainty is never summed: `status` and
     `certainty` are those of the last report. `unreported` says that this corpus tells nothing more, not that nothing happened.
 
     `agenda_id` is made from the first report of an entry: later articles leave it as it is, an earlier one that is added (or

@@ -7,13 +7,16 @@ participants × month), never from all pairs, so that the work grows with the nu
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass, field
 
-from .fitting import LONG, TOLD_OF, fits, length, narrowed, own_name, sides, told_of, wider
+from .fitting import LASTING, fits, own_name, sides, told_of, wider
 from .mentions import AHEAD, MUTUAL, Mention
 from .parties import Party, gathering, refined
+from .windows import LONG, TOLD_OF, gap, length, narrowed
 
 FULL = 200  # the newest storylines of a block that are looked at
+HALF = 20  # the same where only one side is known
 
 
 @dataclass(slots=True)
@@ -37,6 +40,7 @@ class Storyline:
     facts: set = field(default_factory=set)  # whether told as past or under way, whether as anything else
     bodies: set = field(default_factory=set)
     named: set = field(default_factory=set)  # conferences by their own names
+    misread: set = field(default_factory=set)  # mentions that joined although others are read with them
     over: int | None = None  # the first day of publication on which an article told only of what was past
 
     @classmethod
@@ -61,16 +65,21 @@ class Storyline:
     def mode(self) -> str | None:
         return next((m.mode for m in self.mentions if m.mode), None)
 
-    def add(self, mention: Mention) -> None:
+    def add(self, mention: Mention, who: bool = True) -> None:
+        """One more mention. ``who`` False: it is of this event by its words, and its participants are not taken over."""
         self.mentions.append(mention)
         self.articles.add(mention.article_id)
         self.words.add(mention.word)
         self.facts.add(mention.fact)
-        self.bodies |= gathering(mention.actors)
-        self.named |= own_name(mention)
+        if who:
+            self.bodies |= gathering(mention.actors)
+            self.named |= own_name(mention)
         stay = mention.fact and True in self.facts and (mention.family == "visit" or self.named)
+        stay = stay or mention.family == "meeting" and LASTING & self.words and gap(mention, self) == 1
+        if not who:
+            self.misread.add(mention.event_id)
         for mine, new in ((self.actors, mention.actors), (self.recipients, mention.recipients)):
-            for party in new:
+            for party in new if who else ():
                 mine[:] = refined(mine, party)
         self.start, self.end, self.precision = narrowed(self, mention, bool(stay))
         if mention.place and (not self.place or mention.place_country and not wider(mention, self)):
@@ -108,6 +117,15 @@ def keys(m) -> list[tuple]:
     return out
 
 
+def _half(line: Storyline) -> list[tuple]:
+    """The blocks of deeds in which one who is told of without the other side looks: by each of its participants."""
+    if line.head.type == "CONSULT":
+        return []
+    return [
+        (line.head.family, "*", c) for c in sorted({p.country or p.plain for p in (*line.actors, *line.recipients)})[:6]
+    ]
+
+
 def months(m) -> set[int]:
     """Months, roughly, of the window and of publication."""
     out = set()
@@ -139,10 +157,10 @@ def storylines(mentions: list[Mention]) -> list[Storyline]:
                 lines.append(group)
             else:
                 for m in group.mentions:
-                    lines[n].add(m)
+                    lines[n].add(m, m.event_id not in group.misread)
             lines[n].close(group)
             taken.add(n)
-            for key in keys(lines[n]):
+            for key in (*keys(lines[n]), *_half(lines[n])):
                 for month in months(lines[n]):
                     block = blocks[(*key, month)]
                     if n not in block[-FULL:]:
@@ -157,7 +175,8 @@ def _within(told: list[Mention]) -> list[Storyline]:
     for m in told:
         found = [(fit, n) for n, line in enumerate(kinds[m.family]) if (fit := fits(m, line, True)) is not None]
         if found:
-            kinds[m.family][max(found)[1]].add(m)
+            fit, n = max(found)
+            kinds[m.family][n].add(m, who=fit[0])
         else:
             line = Storyline.of(m)
             kinds[m.family].append(line)
@@ -169,7 +188,10 @@ def _across(group: Storyline, lines: list[Storyline], blocks: dict, taken: set) 
     """The number of the storyline that an article's own one goes on with. An article's two stay two."""
     back = -(-TOLD_OF // LONG) if told_of(group.head) else 1
     near = {month + step for month in months(group) for step in range(-back, 2)}
-    nearby = sorted({n for key in keys(group) for month in near for n in blocks.get((*key, month), [])[-FULL:]})
+    nearby = {n for key in keys(group) for month in near for n in blocks.get((*key, month), [])[-FULL:]}
+    if not (group.actors and group.recipients):
+        nearby |= {n for key in _half(group) for month in near for n in blocks.get((*key, month), [])[-HALF:]}
+    nearby = sorted(nearby)
     best, telling = None, _telling(group)
     for n in nearby:
         if n in taken:
@@ -181,5 +203,14 @@ def _across(group: Storyline, lines: list[Storyline], blocks: dict, taken: set) 
 
 
 def _telling(group: Storyline) -> Mention:
-    """The mention that says most: with a date before without, with more participants, with a place; of equals, the first."""
-    return max(group.mentions, key=lambda m: (m.dated, sides(m), bool(m.place)))
+    """The mention that says most: with a date before without, with more participants, with a place; of equals, the first.
+
+    Where the others tell the place, it has that place.
+    """
+    most = max(
+        (m for m in group.mentions if m.event_id not in group.misread), key=lambda m: (m.dated, sides(m), bool(m.place))
+    )
+    if not most.place and group.place:
+        most = copy(most)
+        most.place, most.place_country = group.place, group.place_country
+    return most
