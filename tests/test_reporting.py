@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import papermill
 import pytest
 
@@ -198,3 +199,16 @@ def test_the_index_shows_a_line_and_a_picture_of_each(tmp_path):
     assert "Which articles were read" in html and re.search(
         r"<img src='data:image/png;base64,[^']+' alt='Most often", html
     )
+
+
+def test_rows_of_another_coder_make_reports(tmp_path):
+    rows = [
+        {"event_id": "1", "article_id": "x", "type": "CONSULT", "mode": "visit", "actors": "Ana Ruiz", "recipients": "CHL",
+         "status": "planned", "published": "2025-03-01", "date_start": "2025-03-04", "date_end": "2025-03-04"},
+        {"event_id": "2", "article_id": "y", "type": "PROTEST", "actors": "students", "published": "2025-03-02"},
+    ]  # fmt: skip
+    toolkit.Corpus.from_frames(events=pd.DataFrame(rows)).save(tmp_path / "theirs")
+    names = [name for name in reporting.notebooks() if not name.startswith("09")]  # which measures what reading costs
+    assert reporting.report_all(names, out=tmp_path / "out", articles=tmp_path / "theirs") == {}
+    dossier = toolkit.report("05-one-actor", out=tmp_path / "out", articles=tmp_path / "theirs", actor="Ana Ruiz")
+    assert "Ana Ruiz takes part in 1 event in 1 article" in dossier.read_text(encoding="utf-8")

@@ -14,11 +14,23 @@ from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 
+from .corpus import Corpus
 from .display import Note, page
 from .parameters import PATHS, ReportError, existing, find, notebooks, parameters_of, resolve, root, slug
 from .words import did_you_mean
 
-__all__ = ["ReportError", "cover", "execute", "notebooks", "provenance", "report", "report_all", "resolve", "root"]
+__all__ = [
+    "ReportError",
+    "cover",
+    "execute",
+    "notebooks",
+    "provenance",
+    "read",
+    "report",
+    "report_all",
+    "resolve",
+    "root",
+]
 
 CSS = """
 body{font:16px/1.55 system-ui,sans-serif;color:#222;background:#fff}
@@ -128,6 +140,19 @@ def report_all(names: Iterable[str] | None = None, *, out="reports", **parameter
     body = f"<h1>Reports</h1><p>Made on {date.today().isoformat()}. Machine-coded, not verified.</p>{body}"
     _write(Path(out) / "index.html", page("Reports", f"<main>{body}</main>", css=CSS))
     return failures
+
+
+def read(path) -> Corpus:
+    """The corpus of a notebook: a saved one, of whatever coder's rows, is opened; articles are loaded and read.
+
+    What cannot be read is left out and counted: `toolkit.loss(corpus.articles)` and ``corpus.info["failures"]``.
+    """
+    if (Path(path) / "corpus.json").is_file():
+        return Corpus.open(path)
+    from .extraction import extract
+    from .loading import load_articles
+
+    return extract(load_articles(path, errors="skip"), errors="skip")
 
 
 def provenance(corpus, given: SimpleNamespace) -> Note:

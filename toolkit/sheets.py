@@ -98,6 +98,14 @@ def coding_sheet(
     return sheet
 
 
+def strata(corpus: Corpus, n: int = 200, **options) -> pd.DataFrame:
+    """What a coding sheet of ``n`` units would hold, one row per stratum: stratum, units, probability of being drawn."""
+    if corpus.events.empty and corpus.sentences.empty:
+        return pd.DataFrame({"stratum": [], "units": [], "probability": []})
+    sheet = coding_sheet(corpus, n, **options)
+    return sheet.groupby("stratum", as_index=False).agg(units=("stratum", "size"), probability=("probability", "first"))
+
+
 def _shares(sizes: pd.Series, n: int) -> dict[str, int]:
     """How many to draw from each stratum: equally many, where a small one runs out the others get its rest."""
     out = dict.fromkeys(sizes.index, 0)
