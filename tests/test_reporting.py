@@ -212,3 +212,16 @@ def test_rows_of_another_coder_make_reports(tmp_path):
     assert reporting.report_all(names, out=tmp_path / "out", articles=tmp_path / "theirs") == {}
     dossier = toolkit.report("05-one-actor", out=tmp_path / "out", articles=tmp_path / "theirs", actor="Ana Ruiz")
     assert "Ana Ruiz takes part in 1 event in 1 article" in dossier.read_text(encoding="utf-8")
+
+
+def test_every_notebook_on_one_undated_article_gives_the_same_when_run_again(tmp_path):
+    """Strict nbval on what papermill made of other articles than the committed ones: few, undated, next to nothing in them."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "story.txt").write_text(STORY, encoding="utf-8")
+    assert reporting.report_all(out=tmp_path / "out", articles=tmp_path / "mine") == {}
+    made = sorted(map(str, (tmp_path / "out").glob("*.ipynb")))
+    assert len(made) == len(reporting.notebooks())
+    nbval = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with", "tests/nbval_sanitize.cfg", "-p", "conftest"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *nbval, *made]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout
