@@ -189,3 +189,9 @@ def test_windows_in_words(start, end, precision, said):
 )
 def test_strength_of_wording_is_a_word_and_no_number(certainty, status, said):
     assert words.status_words(status, certainty) == said
+
+
+def test_a_summary_says_whether_a_coder_looked(small):
+    assert "Machine-coded, not verified." in measures.summary(small)
+    small.verified = build("verified", [{"event_id": "a:31-36", "verified": True, "corrected_by": "ab"}])
+    assert "Machine-coded; a coder verified 1 row." in measures.summary(small)

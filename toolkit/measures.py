@@ -77,6 +77,10 @@ def summary(corpus: Corpus) -> str:
     failures = corpus.info.get("failures") or {}
     if failures:
         text += f" {number(len(failures), 'article')} could not be read: {', '.join(sorted(failures)[:5])}."
+    checked = int(corpus.verified["verified"].fillna(False).sum())
+    text += (
+        f" Machine-coded; a coder verified {number(checked, 'row')}." if checked else " Machine-coded, not verified."
+    )
     if len(corpus.articles) < HANDFUL:
         text += " So few articles are anecdote, not measurement: read them, and do not compute shares."
     return text
