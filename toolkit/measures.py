@@ -71,7 +71,8 @@ def select(corpus: Corpus, *, first_day=None, last_day=None, copies: bool = Fals
 def summary(corpus: Corpus) -> str:
     """What a corpus holds, in two or three sentences: articles, outlets, days, events by how they are told."""
     counts = told(corpus.events).value_counts(sort=False)
-    text = f"{_upper(period(corpus.articles))}, tell of {number(len(corpus.events), 'event')}"
+    text = f"{period(corpus.articles)}, tell of {number(len(corpus.events), 'event')}"
+    text = text[:1].upper() + text[1:]
     parts = ", ".join(f"{n:,} {TOLD_WORDS[group]}" for group, n in counts.items() if n)
     text += f": {parts}." if parts else "."
     failures = corpus.info.get("failures") or {}
@@ -312,10 +313,6 @@ def period(articles: pd.DataFrame) -> str:
     return text + (f", {undated:,} undated" if undated else "")
 
 
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def coverage(corpus) -> pd.DataFrame:
     """What the reading passed over: one row per word of the trigger lexicon in a sentence without a row, and per gap in a row.
 
@@ -371,7 +368,7 @@ def share(events: pd.DataFrame, column: str, value, *, by: str | None = None, co
     events : pandas.DataFrame
         The events that a coding sheet was drawn from, or a part of them.
     column : str
-        A field that the sheet asks for: type, mode, status, actors, recipients, place, date_start, date_end, source_kind.
+        A field that the sheet asks for: `toolkit.sheets.FIELDS`.
     value : str or list of str
         The value, or several that count as one: ``["cancelled", "denied"]``.
     by : str, optional
@@ -387,18 +384,16 @@ def share(events: pd.DataFrame, column: str, value, *, by: str | None = None, co
 
     Raises
     ------
-    SheetError, ValidationError
-        Where the sheet cannot be read, or holds rows of other articles than these events only.
-    ValueError
-        Where the column is not one that a sheet asks for.
+    SheetError, ValidationError, ValueError
+        Where the sheet cannot be read, is of other articles, or does not ask for the column.
 
     Notes
     -----
     The machine's value stands in for the coder's where nobody looked, and the coded sample, weighted by the probability of
     being drawn, takes out what that gets wrong on average: the design-based difference estimator of Egami, Hinck, Stewart
     and Wei, "Using imperfect surrogates for downstream inference: design-based supervised learning for social science
-    applications of large language models" (NeurIPS 2023). It is unbiased however bad the machine is. Rows that are no
-    events leave the denominator. Events without a row are not in it: `toolkit.score` tells their share.
+    applications of large language models" (NeurIPS 2023), unbiased however bad the machine is. Rows that are no events leave
+    the denominator; events without a row are not in it.
     """
     from .shares import corrected_shares
 
