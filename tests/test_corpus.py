@@ -247,3 +247,36 @@ def test_stata_takes_the_events(corpus, tmp_path):
 def test_no_two_frames_share_a_column_but_keys_and_columns_of_one_meaning(corpus):
     both = corpus.events.merge(corpus.articles, on="article_id")
     assert {c for c in both.columns if c.endswith("_x")} == {"published_x", "publisher_x"}
+
+
+# --- opened, and read when asked for
+
+
+def test_a_frame_is_read_when_it_is_used_and_no_sooner(corpus, tmp_path):
+    corpus.save(tmp_path / "c")
+    again = toolkit.Corpus.open(tmp_path / "c")
+    (tmp_path / "c" / "times.parquet").write_bytes(b"PAR1 and then nothing")
+    assert_frame_equal(again.events, corpus.events)
+    assert f"{len(corpus.events)} events" in repr(toolkit.Corpus.open(tmp_path / "c", columns={"times": []}))
+    with pytest.raises(CorpusError, match=r"times.parquet: cannot be read as the frame times"):
+        again.times.head()
+
+
+def test_frames_of_two_corpora_are_never_mixed(corpus, tmp_path):
+    corpus.save(tmp_path / "c")
+    again = toolkit.Corpus.open(tmp_path / "c")
+    again.events.head()
+    toolkit.Corpus.from_frames(events=corpus.events.head(1), info={"made": "since"}).save(tmp_path / "c")
+    with pytest.raises(CorpusError, match="another corpus was written here since this one was opened; open it again"):
+        again.articles.head()
+
+
+def test_what_a_corpus_has_not_is_told(corpus, tmp_path):
+    corpus.save(tmp_path / "c")
+    with pytest.raises(AttributeError, match="has no 'sentence'; its frames are articles, sentences"):
+        _ = toolkit.Corpus.open(tmp_path / "c").sentence
+    with pytest.raises(CorpusError, match="there is no frame 'event'"):
+        toolkit.Corpus.open(tmp_path / "c", columns={"event": ["type"]})
+    (tmp_path / "c" / "times.parquet").unlink()
+    with pytest.raises(CorpusError, match=r"no times.parquet here"):
+        toolkit.Corpus.open(tmp_path / "c")

@@ -12,7 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from .checking import CorpusError, checked, joined
-from .frames import CORPUS_FRAMES, FRAMES, FURTHER_FRAMES, build, conform
+from .frames import CORPUS_FRAMES, FURTHER_FRAMES, build
+from .store import MARK, Store
 
 __all__ = ["Corpus", "CorpusError"]
 
@@ -39,6 +40,16 @@ class Corpus:
         for name in FURTHER_FRAMES:
             setattr(self, name, frames[name] if name in frames else build(name, []))
         self.info = dict(info or {})
+
+    def __getattr__(self, name: str):
+        store = self.__dict__.get("_store")
+        if store is None or name not in (*CORPUS_FRAMES, *FURTHER_FRAMES):
+            raise AttributeError(f"a Corpus has no {name!r}; its frames are {', '.join(CORPUS_FRAMES)}")
+        setattr(self, name, store.frame(name))  # of an opened corpus, read when it is first asked for
+        return self.__dict__[name]
+
+    def _n_rows(self, name: str) -> int:
+        return len(self.__dict__[name]) if name in self.__dict__ else self._store.n_rows(name)
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
@@ -111,7 +122,7 @@ class Corpus:
             return without_texts(self).save(folder, overwrite=overwrite)
         folder = Path(folder)
         if folder.exists() and any(folder.iterdir()):
-            if not (folder / "corpus.json").exists():
+            if not (folder / MARK).exists():
                 raise CorpusError(f"{folder}: holds files that are no corpus; give an empty or new folder")
             if not overwrite:
                 raise CorpusError(f"{folder}: holds a corpus already; give overwrite=True or another folder")
@@ -121,7 +132,7 @@ class Corpus:
             for name, data in self.all_frames.items():
                 data.to_parquet(made / f"{name}.parquet", index=False)
             info = {"texts": True, **self.info}
-            (made / "corpus.json").write_text(json.dumps(info, indent=1, sort_keys=True), encoding="utf-8")
+            (made / MARK).write_text(json.dumps(info, indent=1, sort_keys=True), encoding="utf-8")
             if folder.exists():
                 old = made.with_name(made.name + "-old")
                 os.replace(folder, old)
@@ -163,17 +174,19 @@ class Corpus:
         ------
         CorpusError
             Where the folder is not there, a file of the corpus is missing, or a text given is not the one that was read.
+            When a frame is used: where its file cannot be read, or the folder has got another corpus since.
+
+        Notes
+        -----
+        A frame is read when it is first used, so that what nobody asks for costs nothing.
         """
-        folder = Path(folder)
-        if not (folder / "corpus.json").exists():
-            raise CorpusError(f"{folder}: no corpus.json here; a corpus is what Corpus.save(folder) writes")
-        frames = {n: _frame(folder, n, columns, between) for n in (*CORPUS_FRAMES, *FURTHER_FRAMES)}
-        if between:
-            _only(frames)
-        info = json.loads((folder / "corpus.json").read_text(encoding="utf-8"))
-        if info.get("texts"):
-            del info["texts"]  # said only of a corpus that has none
-        corpus = cls(frames, info)
+        store = Store(Path(folder), columns, between)
+        for name in (*CORPUS_FRAMES, *FURTHER_FRAMES):
+            store.files(name)
+        corpus = cls.__new__(cls)
+        corpus._store, corpus.info = store, store.info
+        if corpus.info.get("texts"):
+            del corpus.info["texts"]  # said only of a corpus that has none
         if articles is None:
             return corpus
         from .publishing import with_texts
@@ -190,40 +203,8 @@ class Corpus:
         return to_tables(self, folder, texts=texts)
 
     def __repr__(self) -> str:
-        return f"<Corpus: {', '.join(f'{len(data):,} {name}' for name, data in self.frames.items())}>"
+        return f"<Corpus: {', '.join(f'{self._n_rows(name):,} {name}' for name in CORPUS_FRAMES)}>"
 
     def _repr_html_(self) -> str:
-        rows = "".join(f"<tr><th>{escape(n)}</th><td>{len(d):,}</td></tr>" for n, d in self.frames.items())
+        rows = "".join(f"<tr><th>{escape(n)}</th><td>{self._n_rows(n):,}</td></tr>" for n in CORPUS_FRAMES)
         return f"<table><thead><tr><th>frame</th><th>rows</th></tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _frame(folder: Path, name: str, columns: dict | None, between: tuple | None) -> pd.DataFrame:
-    """One frame of a folder, from its file or its parts; days and columns are left to Parquet to choose."""
-    one, parts = folder / f"{name}.parquet", sorted((folder / name).glob("part-*.parquet"))
-    if not one.exists() and not parts:
-        if (folder / "parts").is_dir():  # a corpus in parts has no corrections yet
-            return build(name, [])
-        raise CorpusError(f"{folder}: no {one.name} here; a corpus is what Corpus.save(folder) writes")
-    asked = (columns or {}).get(name)
-    if asked is not None:
-        if not asked:
-            return build(name, [])
-        known = [c.name for c in FRAMES[name]]
-        wrong = [c for c in asked if c not in known]
-        if wrong:
-            raise CorpusError(f"columns=: {name} has no {wrong[0]!r}; it has {', '.join(known)}")
-        asked = [c for c in known if c in asked or c in ("article_id", "event_id") or between and c == "published"]
-    days = None
-    if between and any(c.name == "published" for c in FRAMES[name]):
-        first, last = (pd.Timestamp(day) for day in between)
-        days = [("published", ">=", first), ("published", "<=", last)]
-    source = [one] if one.exists() else parts
-    return conform(name, pd.read_parquet(source, columns=asked, filters=days))
-
-
-def _only(frames: dict[str, pd.DataFrame]) -> None:
-    """Only the rows of the articles, and of the events, that are left."""
-    ids, events = set(frames["articles"]["article_id"]), set(frames["events"]["event_id"])
-    for name, data in frames.items():
-        key, known = ("article_id", ids) if "article_id" in data else ("event_id", events)
-        frames[name] = data[data[key].isin(known)].reset_index(drop=True)
