@@ -64,7 +64,9 @@ def main():
             first, last = after[0], after[-1]
             rise = (peaks[last] - peaks[first]) / ((last - first) * options.size / 1000)
             more = peak + rise * (10_000_000 - n) / 1000
-            print(f"after the first {first * options.size:,}: {rise:+.1f} MB a thousand articles, which at ten million would be {more:,.0f} MB")
+            print(
+                f"after the first {first * options.size:,}: {rise:+.1f} MB a thousand articles; at ten million: {more:,.0f} MB"
+            )
 
 
 if __name__ == "__main__":
