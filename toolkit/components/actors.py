@@ -97,17 +97,19 @@ class ActorReader:
 
 
 def free_names(g, times):
-    """ "met President Lee Wednesday": a name that the parser took for a part of the date is the verb's object."""
+    """ "met President Lee Wednesday", "talks with Lee Wednesday": a name that the parser took for a part of the date."""
     for t in times:
         for i in range(t.start, t.end):
-            over, name = (
-                g.head[i],
-                [c for c in g.children[i] if c < t.start and g.dep[c] in ("compound", "nmod", "amod")],
-            )
-            if not name or not g.is_verb(over) or g.pos[name[-1]] != "PROPN":
+            over = g.head[i]
+            name = [c for c in g.children[i] if c < t.start and g.dep[c] in ("compound", "nmod", "amod")]
+            behind = g.dep[i] == "pobj" and g.lower[over] not in ("on", "by")
+            if not name or not (behind or g.is_verb(over)) or g.pos[name[-1]] != "PROPN":
                 continue
-            dep = "nsubj" if over > i else "dobj"
-            if dep == "dobj" or g.child(over, "nsubj") is None:
+            dep = "pobj" if behind else "nsubj" if over > i else "dobj"
+            if behind:
+                verb = g.verb_over(over)
+                g.reattach(i, over if verb is None else verb, "npadvmod")
+            if dep != "nsubj" or g.child(over, "nsubj") is None:
                 g.reattach(name[-1], over, dep if g.child(over, dep) is None else "dep")
                 for c in name[:-1]:
                     g.reattach(c, name[-1], g.dep[c])
@@ -245,6 +247,9 @@ class Scene(Persons, Bodies):
             return False
         if m.end - m.start == 1 and not row["country"] and row["kind"] == "people":  # "Prime Minister Karen Sargsyan"
             return m.start in person_token
+        titled = self.reader.titles.at(g, m.start - 1) if m.start and g.text[m.start - 1][0].isupper() else None
+        if titled is not None and m.end < g.n and g.ent[m.end] == "PERSON" and m.end - m.start == 1:
+            return not self.reader.titles.at(g, m.end)  # "Trade Minister German Gref"
         if row["kind"] in ("demonym", "people", "seat") or m.end - m.start > 1 or m.start not in person_token:
             return False
         after = m.end < g.n and m.end in person_token and is_name_token(g, m.end)

@@ -77,7 +77,7 @@ class Scene:
         if i is None:
             return []
         g, out = self.g, []
-        for x in self._coordinated(i):
+        for x in g.conjuncts(i):
             found = self._one(x, deep)
             out.extend(found)
             if found and found[-1].label == "GPE":  # "Tanzania, Kenya and Egypt" read as an apposition
@@ -88,16 +88,6 @@ class Scene:
                     for m in self.people(c, deep=False)
                     if m.label == "GPE"
                 )
-        return out
-
-    def _coordinated(self, i):
-        """The word and what is coordinated with it; "Abe and visiting minister Ban" where the parser takes "visiting" for a verb."""
-        g, out = self.g, []
-        for x in g.conjuncts(i):
-            if x != i and g.tag[x] == "VBG" and g.pos[i] in ("PROPN", "NOUN"):
-                out.extend(y for o in g.objects(x) for y in g.conjuncts(o))
-            else:
-                out.append(x)
         return out
 
     def prepositional(self, i: int, words, *, deep: bool = True) -> list:

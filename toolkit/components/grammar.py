@@ -137,8 +137,6 @@ class Grammar:
                 return None  # "there will be no meeting": nobody's; but "there was no question of meeting them"
             mine = self.kids(verb, "nsubj", "nsubjpass", "csubj")
             own = next((c for c in mine[1:] if self.tag[c] == "NNP"), mine[0] if mine else None)  # "the leader of X Y"
-            if own is not None and self.dep[own] == "csubj" and self.lemma[own] == "visit":
-                return self.child(own, "dobj") or own  # "Visiting foreign minister Li held ..." taken for a clause
             if own is not None:
                 if self.tag[own] in ("WP", "WDT") or (self.lower[own] == "that" and self.dep[verb] == "relcl"):
                     if self.dep[verb] != "relcl":

@@ -16,6 +16,9 @@ AREAS = TOWNS | frozenset("region republic province territory enclave movement a
 BODY_NOUNS = frozenset("body bloc alliance organisation organization grouping agency council commission union".split())
 GOVERNING = frozenset("government regime junta authority administration cabinet leadership".split())
 CHIEF_DIPLOMAT = frozenset({"top diplomat", "foreign minister", "secretary of state"})
+HEADS = frozenset(
+    {"president", "prime minister", "premier", "chancellor", "king", "queen", "emir", "sultan", "acting president"}
+)
 ENVOYS = frozenset("delegation team government capital".split())
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
 
@@ -150,6 +153,9 @@ class Institutions:
             told = [p for p in told if p.country == country] or [
                 p for p in told if p.country is None and words in p.offices
             ]
+        if not told and country and words == "leader":  # "the Italian leader" after "Prime Minister Prodi"
+            people = (p for p in self.scene.register.people if p.country == country and p.last < start)
+            told = sorted((p for p in people if HEADS & p.offices), key=lambda p: -p.last)
         best = told[0] if told else None
         definite = any(g.lower[c] in ("the", "this", "that") or g.dep[c] == "poss" for c in g.children[last]) or bool(
             owners

@@ -5,6 +5,7 @@ from __future__ import annotations
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+GUESTS = frozenset("president premier minister chancellor king secretary envoy chairman speaker diplomat leader official delegation".split())
 SAYING = frozenset({"say", "tell", "add", "report", "announce"})
 
 ALIKE = frozenset("lay put set cut quit let shut hit read split halt".split())  # past tense and base form look alike
@@ -22,6 +23,8 @@ def mend(g) -> None:
     for i in range(g.n):
         if g.head[i] == i and g.pos[i] in NOMINAL:
             _subject_as_root(g, i)
+        elif g.lower[i] == "visiting" and g.dep[i] not in ("amod", "compound"):
+            _guest_as_clause(g, i)
         elif g.dep[i] == "appos":
             _list_as_apposition(g, i)
         elif g.tag[i] in FINITE and g.lemma[i] in SAYING and g.dep[i] == "relcl":
@@ -58,6 +61,29 @@ def mend(g) -> None:
             _perfect_as_adjective(g, i)
         elif g.lower[i] in ("last", "first", "next") and g.dep[i] in SUBJECTS:
             _number_before_adverb(g, i)
+
+
+def _guest_as_clause(g, i):
+    """ "held talks with visiting President A", "Visiting Premier B met": an adjective, where the parser has a verb and its object."""
+    guest, over, dep = g.child(i, "dobj"), g.head[i], g.dep[i]
+    person = guest is not None and (
+        g.ent[guest] == "PERSON" or any(g.lemma[c] in GUESTS for c in (guest, *g.kids(guest, "compound")))
+    )
+    if not person or g.auxiliaries(i) or over == i:
+        return
+    if dep == "pcomp" and g.lower[over] in ("with", "between", "to", "from", "for"):
+        dep = "pobj"
+    elif dep in ("csubj", "nsubj") and i < over:
+        dep = "nsubj"
+    elif dep in ("advcl", "xcomp", "acl", "ccomp") and over == i - 1 and g.child(over, "dobj") is None:
+        dep = "dobj"
+    elif not (dep == "conj" and g.pos[over] in NOMINAL or dep == "dobj"):
+        return
+    verb = next((h for h in g.up(i) if g.is_verb(h)), over)
+    for c in [c for c in g.children[i] if c > guest]:
+        g.reattach(c, verb, g.dep[c])
+    g.reattach(guest, over, dep)
+    g.reattach(i, guest, "amod")
 
 
 def _relative_of_a_person(g, verb):

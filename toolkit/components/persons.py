@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .bodies import BODY_WORDS
+from .bodies import BODY_WORDS, JOINERS
 from .names import CONNECTORS, is_name_token, name_end, parts, spelled, surname
 
 
@@ -27,13 +27,8 @@ class Persons:
             if again is not None:  # "mediator Archbishop Cipriani": the title nearest the name
                 i = start
                 continue
-            if start + 1 < limit and g.lower[start] in (
-                "of",
-                "to",
-            ):  # "Chairman of the Expediency Council Akbar Rafsanjani"
-                whose = self.at.get(start + 1 + (g.lower[start + 1] == "the"))
-                if whose is not None and whose.kind in ("state", "body") and g.ent[min(whose.end, g.n - 1)] == "PERSON":
-                    start = whose.end
+            behind = self._behind_portfolio(start, limit)
+            start = behind or start
             comma = start < limit and g.text[start] == "," and g.pos[i] != "PROPN"
             end = (
                 name_end(g, start + comma, limit, taken=self._fixed(start + comma)) if start + comma < limit else start
@@ -43,7 +38,13 @@ class Persons:
             if end > start and (not comma or (end - start > 1 or g.ent[start] == "PERSON") and closed):
                 row = title.rows[0]
                 office = None if row["kind"] in ("courtesy",) else " ".join(g.text[title.start : title.end])
-                found[start, end] = (office, self._country_before(title.start), title)
+                country = self._country_before(title.start)
+                if behind:
+                    own = g.lower[title.end] != "for" and title.rows[0]["kind"] != "diplomatic"
+                    whose = (self.at[j].country for j in range(title.end, start) if j in self.at and own)
+                    country = country or next((c for c in whose if c), None)
+                    self._in_place_of(title, start, end)
+                found[start, end] = (office, country, title)
                 self.titled.update(range(title.start, title.end))
             i = max(title.end, end) if end > start and not comma else title.end
         taken = {i for a, b in found for i in range(a, b)}
@@ -88,6 +89,35 @@ class Persons:
             self.add(a, b, "PERSON", "person", person.name, office=office)
         self._beside_persons()
         self._appositions()
+
+    def _behind_portfolio(self, i, limit):
+        """Where the name begins behind what an office is of: "Chairman of the Expediency Council Akbar Rafsanjani"."""
+        g = self.g
+        if i + 1 >= limit or not (g.lower[i] in ("of", "to", "for") or g.lower[i] == "and" and g.text[i - 1][0].isupper()):
+            return None  # "Minister of Foreign Affairs and Cooperation A B"
+        names = {a for a, b in self.person_spans if b - a > 1}
+        for j in range(i + 1, min(i + 16, limit - 1)):
+            if self.reader.titles.at(g, j):
+                return None  # "aide to President A B"
+            if g.text[j][0].isupper() and g.text[j - 1][0].isupper() or j - 1 in self.at:
+                before = self.at.get(j - 1)
+                named = before is not None and before.kind in ("state", "body") and before.end == j
+                if j in names or named and j not in self.at and is_name_token(g, j) and is_name_token(g, j + 1):
+                    return j
+            if not (g.text[j][0].isupper() or g.lower[j] in JOINERS or g.text[j] == ","):
+                return None
+        return None
+
+    def _in_place_of(self, title, a, b):
+        """ "met Chairman of the Council A and Speaker of the House B": the names stand where the parser has the titles."""
+        g = self.g
+        t, name = self.root(title.start, title.end), self.root(a, b)
+        if g.head[t] == t or g.head[t] in g.subtree(name):
+            return
+        g.reattach(name, g.head[t], g.dep[t])
+        g.reattach(t, name, "compound")
+        for c in [c for c in g.kids(t, "conj", "cc", "punct", "appos") if c >= b]:
+            g.reattach(c, name, g.dep[c])
 
     def _beside_persons(self):
         """ "Ministers Arman Hakobyan and Elchin Mammadov": a name joined to a person's is a person's, whatever the model saw."""

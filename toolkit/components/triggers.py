@@ -101,11 +101,6 @@ class Triggers(Acts, Conferences):
             return None
         if g.child(i, "det") is not None or g.tag[i] == "VBG" and g.text[i - 1] in ("'s", "’s"):
             return None  # "the accused", "the premier investigating agency"
-        if g.lower[i] == "visiting" and not g.auxiliaries(
-            i
-        ):  # "told visiting envoy Li": an adjective that looks like a verb
-            if any(m.kind == "person" and m.label for o in g.objects(i) for m in scene.people(o, deep=False)):
-                return None
         objects = self._objects(g, i)
         alike = None
         matched = []
