@@ -14,8 +14,10 @@ from test_cache import articles, story
 
 import toolkit
 from toolkit.corpus import CorpusError
+from toolkit.frames import build, conform
 from toolkit.loading import ArticleError, stream_articles
-from toolkit.scaling import FRAMES, ScalingError, extract_to
+from toolkit.planbook import AgendaError
+from toolkit.scaling import FRAMES, ScalingError, agenda_to, extract_to
 
 
 def records(n):
@@ -175,3 +177,70 @@ def test_a_worker_that_is_killed_loses_nothing(client, tmp_path):
     killer.join()
     assert told.n_articles.sum() == 60 and len(told) == 20
     same(toolkit.Corpus.open(tmp_path / "out"), toolkit.extract(articles(60)))
+
+
+# --- the agenda of a corpus in parts
+
+PLANS = [
+    ("p1", "2011-05-09", "Peruvian Foreign Minister Ana Ruiz will visit Chile next week, an aide said Monday. "
+     "The talks will be held in Santiago."),
+    ("p2", "2011-05-10", "Chilean Foreign Minister Juan Soto is expected to hold talks with his Bolivian counterpart Eva Paz in Lima."),
+    ("p3", "2011-05-12", "Chile condemned the bombing of a market in Kenya on Wednesday."),
+    ("p4", "2011-05-18", "Peruvian Foreign Minister Ana Ruiz postponed her visit to Chile, her ministry said Wednesday."),
+    ("p5", "2011-05-19", "Chilean Foreign Minister Juan Soto met Bolivian Foreign Minister Eva Paz in Lima on Wednesday."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory):
+    rows = [dict(zip(("article_id", "published", "text"), row)) for row in PLANS]
+    out = tmp_path_factory.mktemp("plans") / "corpus"
+    extract_to(build("articles", rows), out, size=2)
+    return out
+
+
+@pytest.mark.parametrize("size", [1000, 2])
+def test_an_agenda_in_blocks_is_that_of_the_whole(plans, tmp_path, size):
+    told = agenda_to(plans, tmp_path / "out", size=size)
+    assert (len(told) > 1) == (size == 2) and set(told.outcome) == {"done"}
+    whole = toolkit.agenda(toolkit.Corpus.open(plans))
+    for name in ("entries", "reports"):
+        key = {"entries": "agenda_id", "reports": "event_id"}[name]
+        one, two = (
+            conform(name, f).sort_values(key, ignore_index=True)
+            for f in (getattr(whole, name), pd.read_parquet(tmp_path / "out" / name))
+        )
+        assert_frame_equal(one, two)
+    trip = whole.entries[(whole.entries["mode"] == "visit") & (whole.entries["participants"] == "Ana Ruiz; CHL")]
+    assert trip.n_articles.tolist() == [2] and trip.outcome.tolist() == ["postponed"]
+
+
+def test_an_agenda_in_blocks_is_as_of_its_day_and_goes_on_where_it_was(plans, tmp_path):
+    agenda_to(plans, tmp_path / "out", size=2, as_of="2011-05-12")
+    reports = pd.read_parquet(tmp_path / "out" / "reports")
+    assert reports.published.max() == pd.Timestamp("2011-05-12") and len(reports) > 3
+    again = agenda_to(plans, tmp_path / "out", size=2, as_of="2011-05-12")
+    assert set(again.outcome) == {"kept"}
+    (tmp_path / "out" / "blocks" / "block-00001.json").unlink()
+    (tmp_path / "out" / "entries" / "part-00001.parquet").write_bytes(b"half a file")
+    assert agenda_to(plans, tmp_path / "out", size=2, as_of="2011-05-12").outcome.value_counts()["done"] == 1
+    assert_frame_equal(pd.read_parquet(tmp_path / "out" / "reports"), reports)
+    later = agenda_to(plans, tmp_path / "out", size=2)
+    assert set(later.outcome) == {"done"}
+    assert pd.read_parquet(tmp_path / "out" / "reports").event_id.nunique() == later.n_mentions.sum()
+
+
+def test_an_agenda_of_no_parts_or_no_day_is_refused(plans, tmp_path):
+    with pytest.raises(ScalingError, match="has no parts of events"):
+        agenda_to(tmp_path, tmp_path / "out")
+    with pytest.raises(ScalingError, match="holds files that are no parts of an agenda"):
+        agenda_to(plans, plans)
+    with pytest.raises(AgendaError, match="as_of='soon' is no date"):
+        agenda_to(plans, tmp_path / "out", as_of="soon")
+
+
+def test_a_cluster_makes_the_same_agenda(plans, client, tmp_path):
+    agenda_to(plans, tmp_path / "one", size=2)
+    agenda_to(plans, tmp_path / "two", client, size=2)
+    for name in ("entries", "reports"):
+        assert_frame_equal(pd.read_parquet(tmp_path / "one" / name), pd.read_parquet(tmp_path / "two" / name))

@@ -126,10 +126,16 @@ def stem(trigger: str) -> str:
     return KINDRED.get(word, word)
 
 
-def mentions(corpus: Corpus, events: pd.DataFrame) -> list[Mention]:
-    """The events as mentions, in order of publication and text; articles without a date last."""
+def mentions(corpus: Corpus, events: pd.DataFrame, homes=None, leaders=None) -> list[Mention]:
+    """The events as mentions, in order of publication and text; articles without a date last.
+
+    Whose country is which, and who leads a state, is taken from these events unless it is known from more.
+    """
     people = defaultdict(lambda: ([], []))
-    homes, leaders = _homes(corpus, events), _leaders(corpus, events)
+    if homes is None:
+        homes = {name: codes[0] for name, codes in homes_told(corpus, events).items() if len(codes) == 1}
+    if leaders is None:
+        leaders = leaders_told(corpus, events)
     for row in corpus.participants.itertuples(index=False):
         if isinstance(row.name, str):
             country = row.country if isinstance(row.country, str) else homes.get(row.name)
@@ -167,15 +173,14 @@ def mentions(corpus: Corpus, events: pd.DataFrame) -> list[Mention]:
     ]
 
 
-def _homes(corpus: Corpus, events: pd.DataFrame) -> dict[str, str]:
-    """The country of a person of whom some article of the corpus tells it, and no article another."""
+def homes_told(corpus: Corpus, events: pd.DataFrame) -> dict[str, list[str]]:
+    """The countries that the articles tell of a person; of one that is told, other articles need not tell it."""
     rows = corpus.participants
     rows = rows[rows["country"].notna() & (rows["kind"] == "person") & rows["event_id"].isin(set(events["event_id"]))]
-    told = rows.groupby("name")["country"].agg(["first", "nunique"])
-    return dict(told.loc[told["nunique"] == 1, "first"])
+    return rows.groupby("name")["country"].unique().map(sorted).to_dict()
 
 
-def _leaders(corpus: Corpus, events: pd.DataFrame) -> set[str]:
+def leaders_told(corpus: Corpus, events: pd.DataFrame) -> set[str]:
     """Whom the articles call a head of state or government."""
     rows = corpus.entities[corpus.entities["article_id"].isin(set(events["article_id"]))]
     return set(rows.loc[rows["office"].str.contains(LEADER).fillna(False), "name"])

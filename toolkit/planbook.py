@@ -165,6 +165,25 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
     without being called off is two; towns visited in one country are stops or one visit as their words have it; what
     happened to a body's many members is not told apart.
     """
+    events, day = dated(corpus, as_of)
+    buildings = set(corpus.entities.loc[corpus.entities["label"] == "FAC", "name"])
+    copies = dict(corpus.articles[["article_id", "duplicate_of"]].dropna().values)
+    lines, entries, reports = joined(mentions(corpus, events), day, buildings, copies)
+    ids = [_id(line) for line in lines]
+    words = events[["event_id", "article_id", "sentence", "trigger"]].merge(
+        corpus.sentences[["article_id", "sentence", "sentence_text"]], on=["article_id", "sentence"], how="left"
+    )[["event_id", "trigger", "sentence_text"]]
+    coming = {ids[n] for n, line in enumerate(lines) if any(m.phase == AHEAD or _wished(m) for m in line.mentions)}
+    people = {
+        ids[n]: names
+        for n, line in enumerate(lines)
+        if (names := {p.name for p in (*line.actors, *line.recipients) if p.kind == "person"})
+    }
+    return Agenda(entries, reports, words, day, coming, people)
+
+
+def dated(corpus: Corpus, as_of=None) -> tuple[pd.DataFrame, pd.Timestamp]:
+    """The events published by a day, each with its article's day where it has none; and that day."""
     stamped = corpus.articles.set_index("article_id")["published"]
     own = corpus.events["published"]
     events = corpus.events.assign(published=own.where(own.notna(), stamped.reindex(corpus.events["article_id"]).array))
@@ -174,11 +193,17 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
         if pd.isna(day):
             raise AgendaError(f"as_of={as_of!r} is no date; give one like '2025-02-10'")
         events = events[(events["published"] <= day).fillna(False)]
-    lines = storylines(mentions(corpus, events))
+    return events, day
+
+
+def joined(told_of: list[Mention], day, buildings: set[str], copies: dict[str, str]):
+    """Mentions, in order of publication and text -> storylines, and the frames `entries` and `reports`.
+
+    `buildings` are places that stand in a town; `copies` says of an article whose story it repeats.
+    """
+    lines = storylines(told_of)
     today = None if pd.isna(day) else day.toordinal()
     ids = [_id(line) for line in lines]
-    buildings = set(corpus.entities.loc[corpus.entities["label"] == "FAC", "name"])
-    copies = dict(corpus.articles[["article_id", "duplicate_of"]].dropna().values)
     told = [_by_article(line) for line in lines]
     outcomes = [_outcome(line, by_article, today) for line, by_article in zip(lines, told)]
     later, whole = moved(lines, outcomes), within(lines)
@@ -230,16 +255,7 @@ def agenda(corpus: Corpus, as_of=None) -> Agenda:
     entries = build("entries", entries).sort_values(["date_start", "date_end", "first_reported", "agenda_id"])
     reports = build("reports", reports)
     reports = reports.sort_values(["published", "event_id"], key=lambda c: c.map(order) if c.name == "event_id" else c)
-    words = events[["event_id", "article_id", "sentence", "trigger"]].merge(
-        corpus.sentences[["article_id", "sentence", "sentence_text"]], on=["article_id", "sentence"], how="left"
-    )[["event_id", "trigger", "sentence_text"]]
-    coming = {ids[n] for n, line in enumerate(lines) if any(m.phase == AHEAD or _wished(m) for m in line.mentions)}
-    people = {
-        ids[n]: names
-        for n, line in enumerate(lines)
-        if (names := {p.name for p in (*line.actors, *line.recipients) if p.kind == "person"})
-    }
-    return Agenda(entries.reset_index(drop=True), reports.reset_index(drop=True), words, day, coming, people)
+    return lines, entries.reset_index(drop=True), reports.reset_index(drop=True)
 
 
 # --- what became of it

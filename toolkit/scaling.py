@@ -5,21 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
+from .blocks import agenda_to
 from .extraction import LAYERS, basis_of, extract
 from .loading import stream_articles
 from .model import load_model
+from .parts import ScalingError, bar, mark, marked, opened, placed, run
+
+__all__ = ["ScalingError", "agenda_to", "extract_to"]
 
 FRAMES = ("articles", *LAYERS)
-DONE = "parts"
-
-
-class ScalingError(ValueError):
-    """A folder that cannot take the parts, or a cluster that is none; the message has the cure."""
+DONE = "parts"  # the folder of marks
 
 
 def extract_to(
@@ -74,11 +74,8 @@ def extract_to(
     """
     if size < 1:
         raise ScalingError(f"size={size}: a part has at least one article")
-    out = Path(out).resolve()
-    if out.exists() and any(out.iterdir()) and not (out / DONE).is_dir():
-        raise ScalingError(f"{out}: holds files that are no parts of a corpus; give an empty or new folder")
+    out = opened(out, DONE, "a corpus")
     basis = basis_of(load_model(model, lexicons=lexicons), model, lexicons)
-    (out / DONE).mkdir(parents=True, exist_ok=True)
     parts = _parts(source, size, {"errors": "skip", **loading})
     rows, loss = [], {}
 
@@ -86,18 +83,18 @@ def extract_to(
         for number, articles in enumerate(parts):
             loss.update(articles.attrs.get("loss", {}))
             key = _key(articles, basis)
-            mark = _mark(out, number)
-            if mark.get("key") == key:
-                rows.append({"part": number, **mark["counts"], "outcome": "kept"})
-                bar.update(1)
+            known = mark(out / DONE, _name(number))
+            if known.get("key") == key:
+                rows.append({"part": number, **known["counts"], "outcome": "kept"})
+                shown.update(1)
             else:
                 yield number, key, articles
 
-    bar = _bar(progress)
-    for number, counts in _run(client, todo(), str(out), model, lexicons):
+    shown = bar(progress)
+    for number, counts in run(client, write_part, todo(), str(out), model, lexicons):
         rows.append({"part": number, **counts, "outcome": "done"})
-        bar.update(1)
-    bar.close()
+        shown.update(1)
+    shown.close()
     _finish(out, len(rows), basis, loss)
     types = {**dict.fromkeys(("part", "n_articles", "n_events", "n_failed"), "Int64"), "outcome": "str"}
     return pd.DataFrame(rows, columns=list(types)).astype(types).sort_values("part", ignore_index=True)
@@ -111,45 +108,17 @@ def write_part(
     for name in FRAMES:
         data = corpus.all_frames[name].copy()
         data.attrs = {}  # what was lost in loading, with file names, is no part of a public file
-        _placed(
-            Path(out) / name / f"part-{number:05d}.parquet", lambda path, data=data: data.to_parquet(path, index=False)
+        placed(
+            Path(out) / name / f"{_name(number)}.parquet", lambda path, data=data: data.to_parquet(path, index=False)
         )
     failures = corpus.info["failures"]
     counts = {"n_articles": len(articles), "n_events": len(corpus.events), "n_failed": len(failures)}
-    told = json.dumps({"key": key, "counts": counts, "failures": failures}, ensure_ascii=False)
-    _placed(Path(out) / DONE / f"part-{number:05d}.json", lambda path: path.write_text(told, encoding="utf-8"))
+    marked(Path(out) / DONE, _name(number), {"key": key, "counts": counts, "failures": failures})
     return counts
 
 
-def _run(client, parts: Iterable[tuple], *setting):
-    """(number, counts) of each part, as they are done."""
-    if client is None:
-        for number, key, articles in parts:
-            yield number, write_part(number, key, articles, *setting)
-        return
-    from dask.distributed import as_completed
-
-    width = 2 * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
-    numbers, going = {}, as_completed()
-
-    def start():
-        for number, key, articles in parts:
-            future = client.submit(write_part, number, key, articles, *setting, pure=False, retries=3)
-            numbers[future.key] = number
-            going.add(future)
-            return True
-        return False
-
-    while len(numbers) < width and start():
-        pass
-    for future in going:
-        if future.status != "finished":
-            reason = future.exception()
-            raise ScalingError(
-                f"part {numbers[future.key]} failed on the cluster: {reason}; run again to go on"
-            ) from reason
-        yield numbers[future.key], future.result()
-        start()
+def _name(number: int) -> str:
+    return f"part-{number:05d}"
 
 
 def _parts(source, size, loading) -> Iterator[pd.DataFrame]:
@@ -170,39 +139,15 @@ def _key(articles: pd.DataFrame, basis: dict) -> str:
     return digest.hexdigest()
 
 
-def _mark(out: Path, number: int) -> dict:
-    try:
-        return json.loads((out / DONE / f"part-{number:05d}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-
-
-def _placed(path: Path, write) -> None:
-    """Written to one side and moved into place: a file is whole, or not there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        write(new)
-        os.replace(new, path)
-    finally:
-        new.unlink(missing_ok=True)
-
-
 def _finish(out: Path, n: int, basis: dict, loss: dict) -> None:
     """Parts beyond the last are of an earlier, longer source; `corpus.json` says what a corpus says of itself."""
     for path in out.glob("*/part-*"):
         if int(path.stem.removeprefix("part-")) >= n:
             path.unlink()
     failures = {}
-    for mark in sorted((out / DONE).glob("part-*.json")):
-        failures |= json.loads(mark.read_text(encoding="utf-8"))["failures"]
+    for path in sorted((out / DONE).glob("part-*.json")):
+        failures |= json.loads(path.read_text(encoding="utf-8"))["failures"]
     known = {step: loss[step] for step in ("read", "kept", "dropped") if step in loss}
     info = {**basis, "failures": failures, "loading": known, "parts": n, "texts": True}
     told = json.dumps(info, indent=1, sort_keys=True)
-    _placed(out / "corpus.json", lambda path: path.write_text(told, encoding="utf-8"))
-
-
-def _bar(progress):
-    from tqdm import tqdm
-
-    return tqdm(unit="part", disable=not progress)
+    placed(out / "corpus.json", lambda path: path.write_text(told, encoding="utf-8"))

@@ -150,7 +150,7 @@ def storylines(mentions: list[Mention]) -> list[Storyline]:
     blocks: dict[tuple, list[int]] = defaultdict(list)
     for told in articles.values():
         taken = set()
-        for group in _within(told):
+        for group in told_in_one(told):
             n = _across(group, lines, blocks, taken)
             if n is None:
                 n = len(lines)
@@ -168,7 +168,7 @@ def storylines(mentions: list[Mention]) -> list[Storyline]:
     return lines
 
 
-def _within(told: list[Mention]) -> list[Storyline]:
+def told_in_one(told: list[Mention]) -> list[Storyline]:
     """The storylines of one article by itself."""
     kinds: dict[str, list[Storyline]] = defaultdict(list)
     out = []

@@ -5,7 +5,9 @@ from __future__ import annotations
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-GUESTS = frozenset("president premier minister chancellor king secretary envoy chairman speaker diplomat leader official delegation".split())
+GUESTS = frozenset(
+    "president premier minister chancellor king secretary envoy chairman speaker diplomat leader official delegation".split()
+)
 SAYING = frozenset({"say", "tell", "add", "report", "announce"})
 
 ALIKE = frozenset("lay put set cut quit let shut hit read split halt".split())  # past tense and base form look alike

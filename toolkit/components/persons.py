@@ -93,7 +93,9 @@ class Persons:
     def _behind_portfolio(self, i, limit):
         """Where the name begins behind what an office is of: "Chairman of the Expediency Council Akbar Rafsanjani"."""
         g = self.g
-        if i + 1 >= limit or not (g.lower[i] in ("of", "to", "for") or g.lower[i] == "and" and g.text[i - 1][0].isupper()):
+        if i + 1 >= limit or not (
+            g.lower[i] in ("of", "to", "for") or g.lower[i] == "and" and g.text[i - 1][0].isupper()
+        ):
             return None  # "Minister of Foreign Affairs and Cooperation A B"
         names = {a for a, b in self.person_spans if b - a > 1}
         for j in range(i + 1, min(i + 16, limit - 1)):

@@ -194,7 +194,9 @@ def _noun(scene, event, subject, preps):
         ):
             by = scene.people(s)
     if pattern in ("mutual", "gathering"):
-        words = [j for j in range(event.start, event.end) if g.pos[j] == "NOUN"] or [root]  # "a round of talks on Monday with"
+        words = [j for j in range(event.start, event.end) if g.pos[j] == "NOUN"] or [
+            root
+        ]  # "a round of talks on Monday with"
         introduced = tuple(p for p in preps if p in WITH or p == "to") or WITH
         partners = [m for j in words for m in scene.prepositional(j, introduced)]
         if event.verb is not None and event.verb != root:
@@ -209,7 +211,9 @@ def _noun(scene, event, subject, preps):
         session = bodies(scene, event) if event.type == "CONSULT" else []
         mine = [m for m in mine if m.kind != "place"]  # "the Johannesburg meeting" is not South Africa's
         event.session = bool(session)
-        for c in (c for j in words for c in g.kids(j, "relcl", "acl")):  # "talks which involve the two Koreas", "a conference attended by both"
+        for c in (
+            c for j in words for c in g.kids(j, "relcl", "acl")
+        ):  # "talks which involve the two Koreas", "a conference attended by both"
             if g.lemma[c] in BRINGING and not g.is_passive(c):
                 partners += [m for o in g.objects(c) for m in scene.people(o, deep=False)]
                 partners += scene.prepositional(c, ("in", "together"), deep=False) if g.lemma[c] == "bring" else []
