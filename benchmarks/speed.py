@@ -1,4 +1,4 @@
-"""What extraction costs: over the bare spaCy model, with two processes, and a second time from the cache.
+"""What extraction costs: over the bare spaCy model, with two processes, on a cluster, and a second time from the cache.
 
 python benchmarks/speed.py [SOURCE]; set OMP_NUM_THREADS=1, or BLAS threads of several processes get in each other's way.
 """
@@ -12,12 +12,28 @@ import spacy
 
 import toolkit
 from toolkit.model import MODELS
+from toolkit.scaling import extract_to
 
 
 def seconds(run):
     start = time.perf_counter()
     run()
     return time.perf_counter() - start
+
+
+def on_a_cluster(articles, n_workers, rounds):
+    """Median seconds for all articles, in parts small enough that no worker waits for long; each worker has the model."""
+    from dask.distributed import Client, LocalCluster
+
+    size = max(1, len(articles) // 12)
+    with (
+        LocalCluster(n_workers=n_workers, threads_per_worker=1, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+        tempfile.TemporaryDirectory() as out,
+    ):
+        client.run(toolkit.load_model)
+        runs = [seconds(lambda n=n: extract_to(articles, f"{out}/{n}", client, size=size)) for n in range(rounds)]
+    return statistics.median(runs)
 
 
 def main():
@@ -41,6 +57,8 @@ def main():
     two = [seconds(lambda: toolkit.extract(articles, n_process=2)) for _ in range(options.rounds)]
     once = statistics.median(p["extraction"] for p in pairs)
     print(f"two processes: {once / statistics.median(two):.2f} times one")
+    workers = [on_a_cluster(articles, n, options.rounds) for n in (1, 2)]
+    print(f"a cluster of two workers: {workers[0] / workers[1]:.2f} times one worker")
     with tempfile.TemporaryDirectory() as cache:
         first, second = (seconds(lambda: toolkit.extract(articles, cache=cache)) for _ in range(2))
     print(f"second run from the cache: {100 * second / first:.1f} % of the first")

@@ -1,4 +1,4 @@
-"""What README.md says is done here: its Python prints what it shows, its lexicon rows work, its links lead on."""
+"""What README.md and docs/ say is done here: their Python prints what they show, lexicon rows work, links lead on."""
 
 import io
 import re
@@ -17,22 +17,24 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def blocks(*languages):
-    return re.findall(rf"^```({'|'.join(languages)})\n(.*?)^```$", README, re.M | re.S)
+def blocks(*languages, text=README):
+    return re.findall(rf"^```({'|'.join(languages)})\n(.*?)^```$", text, re.M | re.S)
 
 
-def test_python_in_the_readme_prints_what_the_readme_shows(monkeypatch, tmp_path):
+@pytest.mark.parametrize("page", ["README.md", "docs/many-articles.md"])
+def test_python_on_a_page_prints_what_the_page_shows(page, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "data").symlink_to(ROOT / "data")
     names, printed = {}, ""
-    for language, block in blocks("python", "text"):
+    for language, block in blocks("python", "text", text=(ROOT / page).read_text(encoding="utf-8")):
         if language == "text":
             assert printed == block
             continue
         with redirect_stdout(io.StringIO()) as out:
             exec(block, names)
         printed = out.getvalue()
-    assert "called off" in (tmp_path / "out/cancelled.html").read_text(encoding="utf-8")
+    if page == "README.md":
+        assert "called off" in (tmp_path / "out/cancelled.html").read_text(encoding="utf-8")
 
 
 def test_rows_in_the_readme_do_what_it_says(tmp_path):
@@ -52,9 +54,21 @@ def test_commands_in_the_readme_are_targets():
     assert {"report", "test"} <= set(named) <= set(targets)
 
 
-@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\((?!https?:|#)([^)]+)\)", README))))
-def test_links_lead_somewhere(link):
-    assert (ROOT / link).exists()
+PAGES = (
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    ROOT / "benchmarks/README.md",
+    ROOT / "data/README.md",
+)
+LINK = re.compile(r"\]\((?!https?:|#)([^)]+)\)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_lead_somewhere(page):
+    lost = [
+        to for to in LINK.findall(page.read_text(encoding="utf-8")) if not (page.parent / to.split("#")[0]).exists()
+    ]
+    assert lost == []
 
 
 def test_every_notebook_and_every_frame_is_listed():
