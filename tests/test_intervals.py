@@ -298,6 +298,19 @@ def test_whole_days_of_a_duration():
     assert lasting(Duration("day", None), start=sunday) is None
 
 
+@pytest.mark.parametrize("published", ["2005-03-01", "0001-01-01", "9999-12-31"])
+def test_what_no_calendar_holds_has_no_window(published):
+    for n in (-5000, 20_000, 10**30):
+        for unit in ("day", "week", "year", "century"):
+            found = resolve(Shift(unit, n), date.fromisoformat(published))
+            assert found.start is None or 1 < found.start.year < 9999
+    assert resolve(Shift("year", -5000), date(2005, 3, 1)) == Resolution(value="XXXX")
+    assert resolve(Shift("day", -1), date(1, 1, 1)).start is None
+    assert window(Range(Day(2005, 3, 1), Shift("century", 100)), "2005-03-01") == [None, None]
+    assert days(Duration("day", 10**30)) is None
+    assert lasting(Duration("year", 9000), start=date(2005, 3, 1)) is None
+
+
 def test_calendar_arithmetic():
     assert [easter(y).isoformat() for y in (1997, 2000, 2008, 2011)] == [
         "1997-03-30",

@@ -250,6 +250,14 @@ def test_bounds(read):
     ]  # fmt: skip
 
 
+def test_numbers_beyond_every_calendar_are_found_and_undated(read):
+    doc = read("The temple was built 5,000 years ago. In 20,000 years it will fall, 99999999999 days after he left.")
+    assert [row[0] for row in rows(doc)][0] == "5,000 years ago"
+    assert all(row[3:] == ("", "") for row in rows(doc))
+    assert event_window(doc._.times[-1], date(2007, 3, 9)) is None
+    assert [row[2] for row in rows(read(f"He left {'9' * 5000} days ago."))] == ["PAST_REF"]
+
+
 def test_durations_in_days(read):
     doc = read("After a two-day visit, a week-long tour, 48 hours of talks and a two-month stay, several days passed.")
     assert [days(t) for t in doc._.times] == [2, 7, 2, None, None]

@@ -34,6 +34,15 @@ THIRDS = {
 }
 
 
+# What a window may reach: a year from either end of what `datetime.date` can say, so that days can be counted from it.
+EARLIEST, LATEST = date(2, 1, 1), date(9998, 12, 31)
+
+
+def held(first: date | None, last: date | None) -> bool:
+    """Whether the calendar holds a window, with room for the days before and after it."""
+    return all(day is None or EARLIEST <= day <= LATEST for day in (first, last))
+
+
 def add_months(day: date, n: int) -> date:
     """The same day n months on; where that month is shorter, its last day."""
     month = day.year * 12 + day.month - 1 + n

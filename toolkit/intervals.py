@@ -12,6 +12,7 @@ from .calendars import (
     MONTHS,
     add_months,
     easter,
+    held,
     label,
     nth_weekday,
     period,
@@ -98,9 +99,14 @@ def resolve(
     Returns
     -------
     Resolution
-        Without a window where the expression has none; its TIMEX3 value has X for what is not known.
+        Without a window where the expression has none, or one before or after all that a calendar holds ("5,000 years
+        ago"); its TIMEX3 value has X for what is not known.
     """
-    return _RULES[type(meaning)](meaning, Anchors(anchor, before, direction, firm))
+    try:
+        found = _RULES[type(meaning)](meaning, Anchors(anchor, before, direction, firm))
+    except (OverflowError, ValueError):  # datetime.date begins with year 1 and ends with 9999
+        return Resolution(value="XXXX")
+    return found if held(found.start, found.end) else Resolution(value=found.value)
 
 
 def _again(meaning, at: Anchors) -> Resolution:

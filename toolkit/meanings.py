@@ -11,6 +11,8 @@ from datetime import date, timedelta
 
 from .calendars import CLOCK, MONTHS, step
 
+CENTURY = 36_525  # days: no visit lasts longer
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -172,7 +174,7 @@ def days(meaning) -> int | None:
     if not isinstance(meaning, Duration) or meaning.n is None or meaning.upto is not None:
         return None
     n = {"day": 1, "week": 7, "fortnight": 14, "weekend": 2, "hour": 1 / 24}.get(meaning.unit, 0) * meaning.n
-    return round(n) if n >= 1 and abs(n - round(n)) < 0.01 else None
+    return round(n) if 1 <= n <= CENTURY and abs(n - round(n)) < 0.01 else None
 
 
 def lasting(meaning, *, start: date | None = None, end: date | None = None) -> tuple[date, date] | None:
@@ -183,4 +185,7 @@ def lasting(meaning, *, start: date | None = None, end: date | None = None) -> t
     if not n or not (start or end):
         return None
     one = timedelta(1)
-    return (start, step(unit, start, n) - one) if start else (step(unit, end, -n) + one, end)
+    try:
+        return (start, step(unit, start, n) - one) if start else (step(unit, end, -n) + one, end)
+    except (OverflowError, ValueError):  # before or after all that a calendar holds
+        return None

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from .. import meanings
-from ..calendars import CLOCK, period, step
+from ..calendars import CLOCK, held, period, step
 from ..intervals import resolve
 from ..meanings import Day, Duration, Every, Holiday, Range, Shift, Weekday, timex_type
 from .grammar import Grammar, grammar_of
@@ -78,7 +78,11 @@ def event_window(time: Time, dated: date) -> tuple[date, date] | None:
     m = time.meaning
     if not isinstance(m, Shift) or m.base != "event" or not m.n or m.upto or m.unit in CLOCK:
         return None
-    return period(m.unit, step(m.unit, dated, -m.n))
+    try:
+        found = period(m.unit, step(m.unit, dated, -m.n))
+    except (OverflowError, ValueError):  # before or after all that a calendar holds
+        return None
+    return found if held(*found) else None
 
 
 BOUNDS = {

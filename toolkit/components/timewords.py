@@ -17,6 +17,7 @@ ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 DECADE = re.compile(r"(\d{2}|\d{3}0)'?s")
 TIME = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)(?::[0-5]\d)?")
 SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
+LONGEST = 20  # of a number: what is longer counts no days
 NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+")
 
 
@@ -98,6 +99,8 @@ class TimeWords:
 
 def numeric(word: str) -> dict | None:
     """What a word with digits can be; None where it should be cut into pieces."""
+    if len(word) > LONGEST:
+        return NOTHING
     if word.isdecimal():
         return {"digits": word, "number": int(word)}
     if m := ORDINAL.fullmatch(word):
