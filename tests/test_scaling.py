@@ -61,7 +61,7 @@ def test_a_large_file_is_streamed_and_a_large_line_or_packed_file_is_not(tmp_pat
     with pytest.raises(ArticleError, match="holds more than 1,000 bytes"):
         toolkit.load_articles(path, max_bytes=1000)
     assert sum(map(len, stream_articles(path, max_bytes=1000))) == 7
-    with pytest.raises(ArticleError, match="line 1 is longer than 100 bytes"):
+    with pytest.raises(ArticleError, match="mine.jsonl#1: is a line of more than 100 bytes"):
         list(stream_articles(path, max_bytes=100))
     (tmp_path / "bomb.jsonl.gz").write_bytes(gzip.compress(b"{}\n" * 1_000_000))
     with pytest.raises(ArticleError, match="holds more than 10,000 bytes"):

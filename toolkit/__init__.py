@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from .corrections import correct
     from .display import show
     from .extraction import extract
-    from .loading import load_articles, loss
+    from .loading import load_articles
+    from .losses import loss
     from .measures import coverage
     from .model import load_model
     from .planbook import agenda
@@ -61,7 +62,7 @@ _HOME = {
     "extract": "extraction",
     "load_articles": "loading",
     "load_model": "model",
-    "loss": "loading",
+    "loss": "losses",
     "methods": "provenance",
     "report": "reporting",
     "report_each": "batches",

@@ -56,15 +56,20 @@ def read_date(value, timezone: ZoneInfo | None = None) -> tuple[date | None, dat
         value = _parse(str(value).strip())
     if not isinstance(value, datetime):
         return value, None
-    if value.tzinfo is not None:
-        local = value.astimezone(timezone) if timezone else value
-        return local.date(), value.astimezone(UTC)
-    if timezone and value.time() != datetime.min.time():  # midnight without a zone is how tables write a bare day
-        return value.date(), value.replace(tzinfo=timezone).astimezone(UTC)
+    try:
+        if value.tzinfo is not None:
+            local = value.astimezone(timezone) if timezone else value
+            return local.date(), value.astimezone(UTC)
+        if timezone and value.time() != datetime.min.time():  # midnight without a zone is how tables write a bare day
+            return value.date(), value.replace(tzinfo=timezone).astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{str(value)!r} is no day of the calendar in every zone") from None
     return value.date(), None
 
 
 def _parse(text: str) -> date | datetime:
+    if len(text) > 100:
+        raise ValueError(f"{text[:60] + ' ...'!r} is no day of the calendar")
     plain = re.sub(r"\s*(?:UTC|GMT)$", "+00:00", text)
     readers = (date.fromisoformat, datetime.fromisoformat, *([parsedate_to_datetime] if _RFC.match(text) else []))
     for read in readers:

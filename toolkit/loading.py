@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,15 +13,17 @@ from zoneinfo import ZoneInfo, available_timezones
 import pandas as pd
 from tqdm import tqdm
 
-from .copies import first_copies, repeated
+from .copies import first_copies
 from .dating import read_date
 from .filelist import PAGES, files_of, ids_of
 from .frames import build
 from .furniture import credits, cut
-from .metadata import Metadata, Names, is_missing, language_of, text_of, word
-from .records import ArticleError, kind, read
+from .metadata import Metadata, Names, chosen, is_missing, language_of, speaks, text_of, word
+from .records import ArticleError, kind, printable, read
 
-OUTSIDE = "outside between"  # a choice, no fault: counted under either policy, and no loss to `max_loss`
+# Choices, no faults: counted under either policy, and no loss to `max_loss`.
+CHOICES = OUTSIDE, OTHER = "outside between", "other language"
+FIRST_YEAR, LAST_YEAR = 1600, 2199
 CURE = "write it as 2025-01-31 or 2025-01-31T09:30+09:00, or give published="
 
 
@@ -32,6 +34,7 @@ def load_articles(
     published=None,
     publisher: str | None = None,
     language: str | None = None,
+    languages: Iterable[str] | None = None,
     timezone: str | None = None,
     between: tuple | None = None,
     errors: str = "raise",
@@ -57,6 +60,10 @@ def load_articles(
     publisher, language : str, optional
         For all articles; go before metadata. Without either, `language` is "en" where enough English stop words stand
         in the text, and empty otherwise.
+    languages : list of str, optional
+        Codes of the languages to keep, e.g. ``["en"]``; without it, all. Articles in another one are left out and counted:
+        those of which it is said, and, where nobody says it, those whose words are not English. Stories too short to
+        tell (under 20 words) are kept. Extraction knows English alone: of others it makes few rows, and wrong ones.
     timezone : str, optional
         Where the articles were published, e.g. "Asia/Seoul": moves timestamps of other zones to the local day. Without
         it a timestamp has the day of the zone it is written in. A field `timezone` of a record goes before it.
@@ -103,13 +110,19 @@ def load_articles(
     ('Savanna News Service', 'metadata', 'KHARTOUM')
     """
     options = {"columns": columns, "published": published, "publisher": publisher, "language": language}
-    options |= {"timezone": timezone, "between": between, "errors": errors, "max_bytes": max_bytes}
+    options |= {
+        "languages": languages,
+        "timezone": timezone,
+        "between": between,
+        "errors": errors,
+        "max_bytes": max_bytes,
+    }
     options |= {"encoding": encoding, "lexicons": lexicons, "progress": progress}
     loading = _Loading(source, **options)
     rows = [row for record in loading.records() for row in loading.row(*record)]
-    n_dropped = sum(loading.dropped.values()) - loading.dropped[OUTSIDE]
+    n_dropped = sum(n for reason, n in loading.dropped.items() if reason not in CHOICES)
     if max_loss is not None and n_dropped > max_loss * loading.n_read:
-        most = max(sorted(set(loading.dropped) - {OUTSIDE}), key=loading.dropped.get)
+        most = max(sorted(set(loading.dropped) - set(CHOICES)), key=loading.dropped.get)
         raise ArticleError(
             f"{n_dropped} of {loading.n_read} records were dropped, more than max_loss={max_loss} allows; most of them: "
             f"{most}, e.g. {loading.examples[most]}"
@@ -136,7 +149,7 @@ def stream_articles(source, *, size: int = 1000, **options) -> Iterator[pd.DataF
     ------
     pandas.DataFrame
         As `load_articles` returns it; ``.attrs["loss"]`` counts from the beginning. `duplicate_of` is found within a part
-        only: copies far from each other are not.
+        only: copies far from each other are not. Where all at the end was dropped, the last part is empty and counts it.
 
     Raises
     ------
@@ -145,15 +158,15 @@ def stream_articles(source, *, size: int = 1000, **options) -> Iterator[pd.DataF
     """
     if size < 1:
         raise ArticleError(f"size={size}: a part has at least one article")
-    loading, rows = _Loading(source, whole=False, **options), []
+    loading, rows, told = _Loading(source, whole=False, **options), [], 0
     for record in loading.records():
         rows.extend(loading.row(*record))
         if len(rows) == size:
             yield loading.frame(with_copies(rows))
-            rows = []
+            rows, told = [], loading.n_read
     loading.names.check()
     loading.rows.check()
-    if rows:
+    if loading.n_read > told:
         yield loading.frame(with_copies(rows))
 
 
@@ -161,21 +174,26 @@ class _Loading:
     """One pass over a source: its records, the rows that they make, and what was lost."""
 
     def __init__(
-        self, source, *, columns=None, published=None, publisher=None, language=None, timezone=None, between=None,
-        errors="raise", max_bytes=500_000_000, encoding=None, lexicons=None, progress=False, whole=True,
+        self, source, *, columns=None, published=None, publisher=None, language=None, languages=None, timezone=None,
+        between=None, errors="raise", max_bytes=500_000_000, encoding=None, lexicons=None, progress=False, whole=True,
     ):  # fmt: skip
         if errors not in ("raise", "skip"):
             raise ArticleError(f"unknown policy errors={errors!r}; allowed are 'raise' and 'skip'")
         self.names, self.errors, self.progress = Names(columns), errors, progress
-        self.files, self.passed_over = files_of(source)
+        if not isinstance(max_bytes, int) or max_bytes < 1:
+            raise ArticleError(f"max_bytes={max_bytes!r}: give a number of bytes, e.g. 500_000_000")
+        self.files, self.passed_over, self.blocked = files_of(source)
         self.ids = ids_of(self.files)
         self.metadata = Metadata(self.names, encoding=encoding, max_bytes=max_bytes)
-        self.rows = _Rows(published, publisher, language, _zone(timezone), _window(between), lexicons)
+        said = language, chosen(languages)
+        self.rows = _Rows(published, publisher, *said, _zone(timezone), _window(between), lexicons)
         self.reading = {"encoding": encoding, "max_bytes": max_bytes, "whole": whole}
         self.n_read, self.n_kept, self.dropped, self.examples = 0, 0, Counter(), {}
 
     def records(self):
         """Every record with what is said of it beside it, its own id and its place."""
+        for shown, reason in self.blocked:
+            yield ArticleError(f"cannot be listed: {reason}; make it readable, or move it away"), {}, None, shown
         for path, shown, root in tqdm(self.files, unit="file", disable=not self.progress):
             beside = self.metadata.of(path, root) if kind(path) in PAGES else {}
             for number, record in _records(path, **self.reading):
@@ -194,8 +212,8 @@ class _Loading:
                 raise record
             row = self.rows.row(record, {**self.names.fields(record), **beside}, own_id, place)
         except ArticleError as error:
-            told = ArticleError(f"{place}: {error}", error.reason)
-            if self.errors == "raise" and error.reason != OUTSIDE:
+            told = ArticleError(printable(f"{place}: {error}"), error.reason)
+            if self.errors == "raise" and error.reason not in CHOICES:
                 raise told from error
             self.dropped[error.reason] += 1
             self.examples.setdefault(error.reason, str(told))
@@ -221,51 +239,15 @@ def with_copies(rows: list[dict]) -> list[dict]:
     return [{**row, "duplicate_of": first} for row, first in zip(rows, first_copies(*columns))]
 
 
-def loss(articles: pd.DataFrame) -> pd.DataFrame:
-    """What became of every record: read, dropped by reason, kept, undated, word-for-word duplicates, near copies; a row each.
-
-    Parameters
-    ----------
-    articles : pandas.DataFrame
-        From `load_articles`. What the frame itself shows is counted afresh; what only the loading knew is empty where
-        pandas has lost ``.attrs["loss"]`` on the way.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `step` (str), `n` (Int64, records; empty: not known) and `example` (str, the first message of a kind).
-    """
-    known = articles.attrs.get("loss", {})
-    rows = [("read", known.get("read"), None)]
-    if known:
-        rows += [(f"dropped: {r}", n, known["examples"].get(r)) for r, n in sorted(known["dropped"].items())]
-    else:
-        rows.append(("dropped", None, None))
-    if known and known["kept"] != len(articles):
-        rows.append(("dropped since", known["kept"] - len(articles), None))
-    undated = articles[articles["published"].isna()]
-    copies, twice = articles["duplicate_of"].notna(), repeated(articles)
-    other = articles[articles["language"].isna() | (articles["language"] != "en")]
-    rows.append(("kept", len(articles), None))
-    parts = {"undated": undated, "duplicates": articles[twice], "near copies": articles[copies & ~twice]}
-    for step, part in {**parts, "not known to be English": other}.items():
-        rows.append((step, len(part), None if part.empty else str(part["article_id"].iloc[0])))
-    for step in ("passed_over", "metadata_without_file", "file_without_metadata"):
-        if found := known.get(step):
-            rows.append((step.replace("_", " "), len(found), found[0]))
-    table = pd.DataFrame(rows, columns=["step", "n", "example"])
-    return table.astype({"step": "str", "n": "Int64", "example": "str"})
-
-
 class _Rows:
     """The rows of the frame as they come, with what options say of all of them."""
 
-    def __init__(self, published, publisher, language, zone, window, lexicons):
+    def __init__(self, published, publisher, language, languages, zone, window, lexicons):
         by_id = isinstance(published, (Mapping, pd.Series))
         self.published = None if by_id or is_missing(published) else _day(published, "published=", zone)
         self.published_by_id = {str(k): v for k, v in published.items()} if by_id else {}
         self.publisher, self.language, self.zone = publisher, language, zone
-        self.window, self.lexicons = window, lexicons
+        self.window, self.lexicons, self.languages = window, lexicons, languages
         self.places = {}
         credits("", lexicons=lexicons)  # a fault in a person's own lexicons is theirs, not that of the first article
 
@@ -283,11 +265,14 @@ class _Rows:
         text = raw[story.start : story.end]
         if not text:
             raise ArticleError("holds no text", "no text")
-        day, instant, basis = self._published(article_id, fields, story)
+        day, instant, basis = self._dated(article_id, fields, story)
         if self.window and day and not self.window[0] <= day <= self.window[1]:
             raise ArticleError(f"published on {day}, which is outside between=", OUTSIDE)
-        said = credits(text, lexicons=self.lexicons)
         words = text.split()
+        spoken = language_of(self.language or word(fields.get("language")), words)
+        if self.languages and not speaks(self.languages, spoken, words):
+            raise ArticleError(f"is in {spoken or 'no English'}; kept are {', '.join(sorted(self.languages))}", OTHER)
+        said = credits(text, lexicons=self.lexicons)
         self.places[article_id] = place
         return {
             "article_id": article_id,
@@ -297,7 +282,7 @@ class _Rows:
             "dateline": said.dateline,
             "agency": said.agency,
             "n_words": len(words),
-            "language": language_of(self.language or word(fields.get("language")), words),
+            "language": spoken,
             "published_basis": basis,
             "published_at": instant,
             "url": url,
@@ -324,6 +309,17 @@ class _Rows:
             return story.stamp, None, "stamp" if story.stamp else None
         except ValueError as error:
             raise ArticleError(f"date stamp: {error}; {CURE}", "bad date") from error
+
+    def _dated(self, article_id, fields, story):
+        """As `_published`; a day on which nothing was printed, as 0001-01-01 in an empty cell, is none."""
+        day, instant, basis = self._published(article_id, fields, story)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ArticleError(
+                f"published on {day}: news is of the years {FIRST_YEAR} to {LAST_YEAR}; leave the day empty where it is "
+                "not known, or give published=",
+                "bad date",
+            )
+        return day, instant, basis
 
     def check(self):
         """Raise where dates were given by article_id and none of the ids is there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -26,6 +27,9 @@ FIELDS = {
     "timezone": ("timezone",),
     "file": ("file", "filename", "file_name", "path"),
 }
+SURROGATE = re.compile("[\ud800-\udfff]")
+ENOUGH = 20  # words in which one can tell whether they are English
+LONGEST = 1_000_000  # characters of an article; spaCy reads no longer ones
 GIVEN = tuple(field for field in FIELDS if field != "file")
 LANGUAGES = {
     **{"english": "en", "eng": "en", "french": "fr", "german": "de", "spanish": "es", "portuguese": "pt"},
@@ -73,6 +77,8 @@ class Names:
         found = {}
         for ours, names in self.order.items():
             value = next((lower[n] for n in names if n in lower and not is_missing(lower[n])), None)
+            if isinstance(value, str) and SURROGATE.search(value):
+                raise ArticleError(f"its {ours} holds half a surrogate pair; write it anew as UTF-8")
             if value is not None:
                 found[ours] = value
         return found
@@ -92,14 +98,16 @@ def text_of(fields: dict, record: dict) -> str:
     if text is None:
         if any(name.lower() in FIELDS["text"] for name in map(str, record)) or not record:
             raise ArticleError("holds no text", "no text")
-        raise ArticleError(
-            f"has no field 'text', only {', '.join(map(str, record))}; name it with columns={{'...': 'text'}}",
-            "no text",
-        )
+        names = ", ".join(map(str, record))[:200]
+        raise ArticleError(f"has no field 'text', only {names}; name it with columns={{'...': 'text'}}", "no text")
     if not isinstance(text, str):
         raise ArticleError(f"its text is a {type(text).__name__}, not a string", "no text")
-    if re.search("[\ud800-\udfff]", text):
-        raise ArticleError("its text holds half a surrogate pair; write it anew as UTF-8")
+    if len(text) > LONGEST:
+        raise ArticleError(
+            f"its text has {len(text):,} characters; one article has at most {LONGEST:,}: split it, or name the field "
+            "that holds one",
+            "too large",
+        )
     return text
 
 
@@ -111,7 +119,25 @@ def language_of(given: str | None, words: list[str]) -> str | None:
     if re.fullmatch(r"[a-z]{2}(?:[-_].*)?", name):
         return name[:2]
     sample = [w.lower() for w in words[:400]]
-    return "en" if len(sample) >= 20 and sum(w in STOP_WORDS for w in sample) / len(sample) >= 0.2 else None
+    return "en" if len(sample) >= ENOUGH and sum(w in STOP_WORDS for w in sample) / len(sample) >= 0.2 else None
+
+
+def chosen(languages) -> frozenset[str]:
+    """The codes of the languages to keep; empty where all are."""
+    given = [languages] if isinstance(languages, str) else list(languages or ())
+    found = {str(name): language_of(str(name), []) for name in given}
+    wrong = next((name for name, code in found.items() if code is None), None)
+    if wrong is not None:
+        raise ArticleError(f"languages=: {wrong!r} is no code of a language; give two letters each, e.g. ['en']")
+    return frozenset(found.values())
+
+
+def speaks(languages: frozenset[str], language: str | None, words: list[str]) -> bool:
+    """Whether an article is in one of these languages, or too short, and in too many Latin letters, to tell."""
+    if language:
+        return language in languages
+    letters = [c for w in words[:ENOUGH] for c in w[:100] if c.isalpha()]
+    return len(words) < ENOUGH and 2 * sum(c.isascii() for c in letters) >= len(letters)
 
 
 class Metadata:
@@ -142,7 +168,7 @@ class Metadata:
     def _table(self, file: Path) -> dict:
         if file not in self.tables:
             self.tables[file] = rows = {}
-            for number, record in read(file, **self.reading) if file.is_file() else ():
+            for number, record in self._rows(file):
                 if isinstance(record, ArticleError):
                     raise ArticleError(f"{file.name}#{number}: {record}", record.reason) from record
                 fields = self.names.fields(record)
@@ -152,6 +178,12 @@ class Metadata:
                     raise ArticleError(f"{file.name}#{number}: {what}; its column 'file' must name each file once")
                 rows[name] = fields
         return self.tables[file]
+
+    def _rows(self, file: Path):
+        try:
+            yield from read(file, **self.reading) if os.path.isfile(file) else ()
+        except ArticleError as error:
+            raise ArticleError(f"{file.name}: {error}", error.reason) from error
 
     def unmatched(self) -> dict[str, list[str]]:
         """Rows without a file and files without a row: no error, but worth a look."""

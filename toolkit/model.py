@@ -73,6 +73,11 @@ def _load(name, lexicons):
 
 def prepare(nlp, text: str, published=None, title: str | None = None):
     """A tokenized Doc that carries its day of publication; hand it to ``nlp`` or ``nlp.pipe``."""
+    if len(text) > nlp.max_length:
+        raise ValueError(
+            f"its text has {len(text):,} characters, and {nlp.lang}_{nlp.meta['name']} reads at most {nlp.max_length:,}; "
+            "split it into the articles that it holds"
+        )
     doc = nlp.make_doc(unwrap(text))
     doc._.published = published
     doc._.title = title

@@ -8,10 +8,13 @@ import gzip
 import io
 import json
 import re
+import sys
 import zlib
+from collections import Counter
 from pathlib import Path
 
 DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+ENCODING = "give its encoding, e.g. encoding='cp1252'"
 
 
 class ArticleError(ValueError):
@@ -33,7 +36,12 @@ def kind(path: Path) -> str | None:
 def stem(path: Path) -> str:
     """The file's name without .gz and the suffix that says how to read it."""
     name = path.name[:-3] if path.name.lower().endswith(".gz") else path.name
-    return name[: -len(kind(path) or "")] or name
+    return printable(name[: -len(kind(path) or "")] or name)
+
+
+def printable(text: str) -> str:
+    """Text that can be written anywhere: what is no Unicode, as in names of files of another encoding, by its number."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def read(path: Path, *, encoding: str | None = None, max_bytes: int, whole: bool = True):
@@ -58,23 +66,29 @@ def read(path: Path, *, encoding: str | None = None, max_bytes: int, whole: bool
     except (OSError, EOFError, zlib.error) as error:
         raise ArticleError(f"cannot be opened: {error.args[-1] if error.args else error}") from error
     if len(data) > max_bytes:
-        raise ArticleError(f"holds more than {max_bytes:,} bytes; split it, or give a larger max_bytes=", "too large")
-    yield from reader(data, encoding)
+        raise _too_large(max_bytes)
+    if reader is _parquet:
+        yield from _parquet(io.BytesIO(data), encoding, max_bytes, whole=True)
+    else:
+        yield from reader(data, encoding)
+
+
+def _too_large(max_bytes, what="holds"):
+    return ArticleError(f"{what} more than {max_bytes:,} bytes; split it, or give a larger max_bytes=", "too large")
 
 
 def decode(data: bytes, encoding: str | None) -> str:
     """Text of bytes: as the caller says, else UTF-16 by its mark, else UTF-8; never by a guess."""
     marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     wanted = encoding or ("utf-16" if data.startswith(marks) else "utf-8-sig")
-    cure = "give its encoding, e.g. encoding='cp1252'"
     try:
         text = data.decode(wanted)
-    except UnicodeDecodeError as error:
-        raise ArticleError(f"byte {error.start:,} is not {wanted}; {cure}") from error
+    except UnicodeError as error:
+        raise ArticleError(f"byte {getattr(error, 'start', 0):,} is not {wanted}; {ENCODING}") from error
     except LookupError as error:
-        raise ArticleError(f"unknown encoding {encoding!r}; {cure}") from error
+        raise _unknown(encoding) from error
     if "\0" in text:
-        raise ArticleError(f"holds NUL characters, so it is no text, or UTF-16 without its mark; {cure}")
+        raise ArticleError(f"holds NUL characters, so it is no text, or UTF-16 without its mark; {ENCODING}")
     return text
 
 
@@ -117,9 +131,10 @@ def _html(data, encoding):
 
 
 def _json(data, encoding):
+    text = decode(data, encoding)
     try:
-        found = json.loads(decode(data, encoding))
-    except (json.JSONDecodeError, RecursionError) as error:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:  # a ValueError, too, is a number of more digits than Python reads
         raise ArticleError(f"is no JSON: {error}") from error
     if isinstance(found, dict) and not isinstance(found.get("articles"), list):
         yield None, found
@@ -147,25 +162,38 @@ def _json_lines(file, encoding, max_bytes):
     file.seek(3 if start == codecs.BOM_UTF8 else 0)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ArticleError("is UTF-16, which cannot be read line by line; save it as UTF-8")
+    if encoding and _line_feed(encoding) != b"\n":
+        raise ArticleError(f"is {encoding}, which cannot be read line by line; save it as UTF-8")
     number = 0
     while line := file.readline(max_bytes + 1):
         number += 1
         if len(line) > max_bytes:
-            raise ArticleError(
-                f"line {number:,} is longer than {max_bytes:,} bytes; give a larger max_bytes=", "too large"
-            )
-        if line.strip():
+            while line and not line.endswith(b"\n"):
+                line = file.readline(max_bytes)
+            yield number, _too_large(max_bytes, "is a line of")
+        elif line.strip():
             yield number, _json_line(line, encoding)
+
+
+def _line_feed(encoding):
+    try:
+        return "\n".encode(encoding)
+    except LookupError as error:
+        raise _unknown(encoding) from error
+
+
+def _unknown(encoding):
+    return ArticleError(f"unknown encoding {encoding!r}; {ENCODING}")
 
 
 def _json_line(line, encoding):
     try:
         record = json.loads(decode(line, encoding) if isinstance(line, bytes) else line)
         return record if isinstance(record, dict) else _no_object(record)
-    except (json.JSONDecodeError, RecursionError) as error:
-        return ArticleError(f"is no JSON: {error}")
     except ArticleError as error:
         return error
+    except (ValueError, RecursionError) as error:
+        return ArticleError(f"is no JSON: {error}")
 
 
 def _no_object(record):
@@ -181,12 +209,13 @@ def table(data: bytes, encoding: str | None, delimiter: str | None = None):
 def _rows(lines, header, delimiter, longest):
     if delimiter is None:  # spreadsheets set to a decimal comma write semicolons
         delimiter = ";" if ";" in header and "," not in header else ","
-    csv.field_size_limit(max(csv.field_size_limit(), longest))
+    csv.field_size_limit(max(csv.field_size_limit(), min(longest, sys.maxsize)))
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         names = [name.strip() for name in next(reader, [])]
         if not any(names):
             raise ArticleError("has no header line")
+        _once(names)
         for number, row in enumerate((row for row in reader if row), 1):
             if len(row) > len(names):
                 problem = f"has {len(row)} cells under {len(names)} headings (line {reader.line_num})"
@@ -201,44 +230,67 @@ def _tsv(data, encoding):
     return table(data, encoding, "\t")
 
 
-def _parquet(data, encoding):
+def _once(names):
+    """Raise where two columns have one name: which of them is meant nobody can tell."""
+    counts = Counter(name.strip().lower() for name in names)
+    twice = next((name for name, n in counts.items() if name and n > 1), None)
+    if twice:
+        raise ArticleError(f"has two columns {twice!r}; rename one of them")
+
+
+def _parquet(file, encoding, max_bytes, whole=False):
+    """Parquet from an open file, a thousand rows at a time; a few bytes of it can hold a text a million times."""
     import pyarrow
     from pyarrow import parquet
 
+    number, n_bytes = 0, 0
     try:
-        rows = parquet.read_table(io.BytesIO(data)).to_pylist()
-    except (pyarrow.ArrowException, OSError) as error:
-        raise ArticleError(f"is no Parquet file that pyarrow can read: {error}") from error
-    yield from enumerate(rows, 1)
-
-
-def _parquet_groups(file, encoding, max_bytes):
-    """Parquet from an open file, a thousand rows at a time."""
-    import pyarrow
-    from pyarrow import parquet
-
-    number = 0
-    try:
-        for batch in parquet.ParquetFile(file).iter_batches(1000):
-            for row in batch.to_pylist():
+        found = parquet.ParquetFile(file)
+        _once(found.schema_arrow.names)
+        for batch in map(_unshared, found.iter_batches(1000)):
+            n_bytes = n_bytes * whole + batch.nbytes
+            if n_bytes > max_bytes:
+                raise _too_large(max_bytes)
+            for row in _plain(batch):
                 number += 1
                 yield number, row
     except (pyarrow.ArrowException, OSError) as error:
         raise ArticleError(f"is no Parquet file that pyarrow can read: {error}") from error
 
 
+def _unshared(batch):
+    """The batch with each value where it stands, so that its size is that of its rows."""
+    import pyarrow
+
+    plain = [f.with_type(f.type.value_type) if pyarrow.types.is_dictionary(f.type) else f for f in batch.schema]
+    return batch.cast(pyarrow.schema(plain))
+
+
+def _plain(batch):
+    """The rows of a batch as Python has them; one that Python cannot have (a day of the year 30000) is an error of its own."""
+    try:
+        yield from batch.to_pylist()
+    except (ValueError, OverflowError, LookupError):
+        for n in range(len(batch)):
+            try:
+                yield batch.slice(n, 1).to_pylist()[0]
+            except (ValueError, OverflowError, LookupError) as error:
+                yield ArticleError(f"holds a value that cannot be read: {error}")
+
+
 def _table_lines(file, encoding, max_bytes):
     """CSV or TSV from an open file, a row at a time."""
     delimiter = "\t" if Path(str(file.name)).suffix.lower() == ".tsv" else None
-    text = io.TextIOWrapper(file, encoding=encoding or "utf-8-sig", newline="")
+    try:
+        text = io.TextIOWrapper(file, encoding=encoding or "utf-8-sig", newline="")
+    except LookupError as error:
+        raise _unknown(encoding) from error
     try:
         header = text.readline()
         text.seek(0)
         yield from _rows(text, header, delimiter, max_bytes)
-    except UnicodeDecodeError as error:
-        raise ArticleError(
-            f"holds bytes that are not {error.encoding}; give its encoding, e.g. encoding='cp1252'"
-        ) from error
+    except UnicodeError as error:
+        raise ArticleError(f"holds bytes that are not {encoding or 'utf-8-sig'}; {ENCODING}") from error
 
 
 READERS = {
@@ -252,4 +304,4 @@ READERS = {
     ".parquet": _parquet,
 }
 # Files of many records, read from the open file where they need not fit into memory.
-STREAMED = {_jsonl: _json_lines, _parquet: _parquet_groups, table: _table_lines, _tsv: _table_lines}
+STREAMED = {_jsonl: _json_lines, _parquet: _parquet, table: _table_lines, _tsv: _table_lines}

@@ -82,6 +82,8 @@ def extract_to(
     def todo() -> Iterator[tuple]:
         for number, articles in enumerate(parts):
             loss.update(articles.attrs.get("loss", {}))
+            if articles.empty:  # all that was left was dropped, and is counted
+                continue
             key = _key(articles, basis)
             known = mark(out / DONE, _name(number))
             if known.get("key") == key:
