@@ -17,6 +17,7 @@ COLUMNS = {
     "titles": ("title", "office", "kind", "note"),
     "groups": ("noun", "kind", "body", "note"),
     "objects": ("noun", "kind", "note"),
+    "given_names": ("name", "note"),
 }
 REQUIRED = {
     "countries": ("country", "name", "iso2"),
@@ -27,6 +28,7 @@ REQUIRED = {
     "titles": ("title", "office", "kind"),
     "groups": ("noun", "kind"),
     "objects": ("noun", "kind"),
+    "given_names": ("name",),
 }
 KINDS = {
     "names": ["state", "capital", "seat", "demonym", "people", "city", "territory", "region", "nickname", "pair"],
@@ -57,6 +59,7 @@ KEYS = {
     "titles": ("title",),
     "groups": ("noun", "kind"),
     "objects": ("noun",),
+    "given_names": ("name",),
 }
 
 

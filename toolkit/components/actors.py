@@ -11,7 +11,10 @@ from ..knowledge import table
 from . import references
 from .bodies import NAMED_EVENTS, Bodies
 from .gazetteer import Gazetteer
+from .gender import women
 from .grammar import dateline, grammar_of
+from .institutions import TOWNS
+from .mending import free_names
 from .names import CONNECTORS, Register, is_name_token, parts, spelled
 from .persons import Persons
 
@@ -71,12 +74,14 @@ class ActorReader:
         for row in table("names", folder):
             if row["kind"] == "capital":
                 self.capitals.setdefault(row["country"], row["place"] or row["name"])
+        self.women = women(folder)
         self.known_holders = Gazetteer(nlp, {"offices": "holder"}, folder)
         self.holders: dict[tuple[str, ...], dict] = {}
         for row in table("offices", folder):
             names = parts(row["holder"])
             self.holders.setdefault(names, row)
             self.holders.setdefault(names[:2], row)  # "Salva Kiir" for Salva Kiir Mayardit
+            self.holders.setdefault((names[0], names[-1]), row)  # "Gloria Arroyo" for Gloria Macapagal Arroyo
 
     def __call__(self, doc: Doc) -> Doc:
         free_names(grammar_of(doc), doc._.times)
@@ -96,25 +101,6 @@ class ActorReader:
         return doc
 
 
-def free_names(g, times):
-    """ "met President Lee Wednesday", "talks with Lee Wednesday": a name that the parser took for a part of the date."""
-    for t in times:
-        for i in range(t.start, t.end):
-            over = g.head[i]
-            name = [c for c in g.children[i] if c < t.start and g.dep[c] in ("compound", "nmod", "amod")]
-            behind = g.dep[i] == "pobj" and g.lower[over] not in ("on", "by")
-            if not name or not (behind or g.is_verb(over)) or g.pos[name[-1]] != "PROPN":
-                continue
-            dep = "pobj" if behind else "nsubj" if over > i else "dobj"
-            if behind:
-                verb = g.verb_over(over)
-                g.reattach(i, over if verb is None else verb, "npadvmod")
-            if dep != "nsubj" or g.child(over, "nsubj") is None:
-                g.reattach(name[-1], over, dep if g.child(over, dep) is None else "dep")
-                for c in name[:-1]:
-                    g.reattach(c, name[-1], g.dep[c])
-
-
 class Scene(Persons, Bodies):
     """One article while it is read: its mentions, which tokens they take, and its register of persons."""
 
@@ -123,6 +109,7 @@ class Scene(Persons, Bodies):
         self.mentions: list[Mention] = []
         self.at: dict[int, Mention] = {}  # token -> the mention that takes it
         self.register = Register()
+        self.papers: set[str] = set()  # letters that stand for a treaty
         self.titles: list = []  # matches of the title lexicon
         self.titled: set[int] = set()  # title tokens that stand before or after a person's name
         # "Riot police fired": no person's name
@@ -317,7 +304,7 @@ class Scene(Persons, Bodies):
         g = self.g
         for ent in self.named:
             a, b, label = ent.start, ent.end, ent.label_
-            if any(i in self.at for i in range(a, b)) or self._is_role(a, b):
+            if any(i in self.at for i in range(a, b)) or self._is_role(a, b) or ent.text in self.papers:
                 continue
             while a < b and (g.lower[a] in ("the", "a", "an") or g.text[a].isspace() or not g.text[a][0].isalnum()):
                 a += 1
@@ -386,6 +373,8 @@ class Scene(Persons, Bodies):
             return not (dep == "dobj" and g.lemma[head] in ("visit", "leave", "tour", "reach", "enter"))
         if dep == "poss":
             return True
+        if dep == "appos" and g.lemma[head] in TOWNS:
+            return False
         if dep == "pobj":
             word = g.lower[head]
             return word not in PLACE_PREPOSITIONS and word != "of"

@@ -114,9 +114,9 @@ class Scene:
             ]
             joined = [m for c in beside for m in self.by_root.get(c, ())] + self._before(x, 2)
             found = [m for m in joined if m.kind == "person"] + found
-        elif found and found[0].kind == "body":  # "the Sudanese government and SPLM/A"
+        elif found and found[0].kind in ("body", "group"):  # "the Sudanese government and SPLM/A"
             found = [m for m in self._before(x, 0) if m.kind in ("state", "body") and not m.label] + found
-        if not found or g.tag[x] in ("NN", "NNS") and all(m.kind == "state" and not m.label for m in found):
+        if not found or g.tag[x] in ("NN", "NNS") and all(m.kind in ("state", "group") and not m.label for m in found):
             # "top legislator Wu Bangguo and Vice President Zeng", "foreign ministers Hakobyan and Mammadov"
             names = [y for c in g.kids(x, "appos") for y in g.conjuncts(c)]
             found = [m for y in names for m in self.by_root.get(y, ()) if acts(m)] or found

@@ -9,6 +9,7 @@ BODY_WORDS = frozenset(
 )
 ORGANS = frozenset({"Council", "Commission", "Committee", "Secretariat", "Assembly", "Parliament", "Board", "Court"})
 NAMED_EVENTS = frozenset({"conference", "summit", "forum", "expo", "olympics", "festival", "games"})
+PAPERS = frozenset("agreement treaty pact accord convention protocol plan programme program status relations".split())
 JOINERS = frozenset("of the for on and in to 's ' ’s ’ - – &".split())
 
 
@@ -79,8 +80,10 @@ class Bodies:
             if before is not None and before.kind in ("body", "event"):
                 short[letters] = before
             elif before is None:
-                a = self._spelled_out(i, letters)
-                if a is not None:
+                a = self._spelled_out(i, letters) if g.lower[i - 1] not in PAPERS else None
+                if g.lower[i - 1] in PAPERS:
+                    self.papers.add(letters)
+                elif a is not None:
                     covered = {id(self.at[j]) for j in range(a, i) if j in self.at}
                     self.mentions = [m for m in self.mentions if id(m) not in covered]
                     self.at = {j: m for j, m in self.at.items() if id(m) not in covered}

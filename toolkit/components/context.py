@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from .actors import Mention
-from .arguments import acts, distinct
-from .conferences import GATHERINGS
+from .arguments import distinct
 from .institutions import INSURGENTS
+from .modes import mode_of
 from .names import spelled
 from .roles import UNNAMED
-from .sides import MEDIATING
 from .triggers import WEAPONS
 
-REMOTE = frozenset("phone telephone video videolink videoconference teleconference hotline".split())
-MANY_SIDES = ("multilateral", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "five-way", "six-way",
-              "three-party", "four-party", "five-party", "six-party", "four-nation", "three-nation", "six-nation")  # fmt: skip
-BESIDE = frozenset("sideline sidelines margin margins mediation auspices mediated mediating mediator mediators".split())
 ARMED = frozenset(
     "rebel militant guerrilla insurgent gunman separatist fighter militiaman militia protester protestor demonstrator rioter"
     " activist settler bomber extremist terrorist radical hijacker kidnapper attacker assailant crowd mob".split()
 )
+FIRMS = frozenset("company firm bank party newspaper airline".split())
 AIRCRAFT = frozenset({"warplane", "plane", "jet", "helicopter", "aircraft"})
 COMING_TO = frozenset("come attend meet visit go travel receive talk negotiate join participate".split())
 HELP = frozenset(
@@ -94,7 +90,7 @@ def complete(scene, events, modes) -> list:
     for e in events:
         if e.type != "CONSULT":  # "Filipinos rallied to demand": the people demand it, not their state
             e.actors = [crowds.get(m.root, m) if m.label == "NORP" else m for m in e.actors]
-        e.mode = _mode(scene, e) if e.type == "CONSULT" else e.mode
+        e.mode = mode_of(scene, e) if e.type == "CONSULT" else e.mode
         if e.pattern == "visit" and (not e.actors or not e.recipients and g.lemma[e.root] == "return"):
             continue  # whoever returns home visits nobody
         if (
@@ -184,7 +180,7 @@ def _people(scene, m, root):
 
 def _nationals(scene, m):
     """Unarmed people whom something is done to count as their state's: "Sudanese nurses"; rebels and crowds do not."""
-    if m.kind == "group" and m.country and scene.g.lemma[m.root] not in ARMED:
+    if m.kind == "group" and m.country and scene.g.lemma[m.root] not in ARMED | FIRMS:
         return Mention(m.start, m.end, m.root, "", "state", m.country, country=m.country)
     return m
 
@@ -230,7 +226,9 @@ def _about(scene, event, by_root, modes):
         if last is not None and g.sentence[event.root] - g.sentence[last.root] <= 1:
             event.recipients = [m for m in last.actors if m.name not in mine]
             return
-    if content is not None:
+    if content is not None and event.type == "AGREE" and content.type in ("RETREAT", "MOBILIZE"):
+        other = []  # "promised the withdrawal of troops from Iraq"
+    elif content is not None:
         other = content.actors if event.type == "REQUEST" else [*content.recipients, *content.actors]
     elif event.type == "REQUEST":
         other = []
@@ -246,7 +244,11 @@ def _vowed(scene, event, by_root, modes):
     g = scene.g
     if g.lemma[event.root] not in VOWS:
         return
-    done = [c for c in g.kids(event.root, "xcomp", "acl") if g.lemma[c] not in ("stop", "end", "halt", "cease")]
+    done = [
+        c
+        for c in g.kids(event.root, "xcomp", "acl")
+        if g.lemma[c] not in ("stop", "end", "halt", "cease", "prevent", "avoid")
+    ]
     inside = [x for c in done for x in (c, *g.objects(c), *(p for _, p in g.prepositions(c)))]
     content = next((by_root[x] for x in inside if x in by_root and by_root[x].type in HOSTILE), None)
     if content is None and not any(g.lemma[c] in REVENGE for c in done):
@@ -309,6 +311,10 @@ def _during(scene, event, events):
         if part or g.dep[c] == "advcl" and g.tag[c] == "VBG":
             tree = set(g.subtree(c))
             trip = trip or next((e for e in events if e.pattern == "visit" and e.root in tree), None)
+    meeting = _meeting_for(g, event, events) if len(event.actors) < 2 else None
+    if meeting is not None:  # "will meet his counterpart to discuss"
+        event.actors = meeting.actors
+        return
     sent = _sent_for(g, event, events) if len(event.actors) < 2 else None
     if sent is not None:  # "send an envoy to China to reopen talks"
         event.actors = [*event.actors, *sent.recipients]
@@ -328,6 +334,17 @@ def _during(scene, event, events):
         event.actors = [*event.actors, *trip.recipients]
 
 
+def _meeting_for(g, event, events):
+    """The meeting whose purpose or content an event is, among the same: "met to discuss", "held talks, discussing"."""
+    i = event.verb if event.verb is not None else event.root
+    if g.dep[i] not in ("advcl", "xcomp", "acl"):
+        return None
+    over = g.head[i]
+    told = next((e for e in events if e.type == "CONSULT" and e.pattern != "visit" and over in (e.root, e.verb)), None)
+    mine = {m.name for m in event.actors}
+    return told if told is not None and len(told.actors) > 1 and mine <= {m.name for m in told.actors} else None
+
+
 def _sent_for(g, event, events):
     """The visit whose purpose an event is: "flew to Cairo to hold talks"."""
     i = event.verb if event.verb is not None else event.root
@@ -340,54 +357,3 @@ def _sent_for(g, event, events):
     trip = next((e for e in events if e.pattern == "visit" and over in (e.root, e.verb)), None)
     mine = {m.name for m in event.actors}
     return trip if trip is not None and trip.recipients and not mine & {m.name for m in trip.recipients} else None
-
-
-# -- mode ----------------------------------------------------------------------------------
-
-
-def _mode(scene, event):
-    g = scene.g
-    if event.pattern == "visit":
-        return event.mode or "visit"
-    near = [
-        *g.children[event.root],
-        *(g.children[event.verb] if event.verb is not None else ()),
-        *range(event.start, event.end),
-    ]
-    words = {g.lower[j] for j in near} | {g.lower[x] for j in near for x in g.children[j]}
-    if words & REMOTE or event.mode == "phone":
-        return "phone"
-    beside = [
-        x for a in (event.root, event.verb) if a is not None for w, x in g.prepositions(a) if w in ("at", "during")
-    ]
-    if words & {"separate", "separately", "bilateral"}:
-        return event.mode
-    if (
-        words & BESIDE
-        or g.lemma[event.root] in MEDIATING
-        or event.pattern == "mutual"
-        and any(g.lemma[x] in GATHERINGS for x in beside)
-    ):
-        return "third-party"
-    first = min(
-        [event.start, *(c for c in g.children[event.root] if g.dep[c] in ("amod", "compound", "nmod", "nummod"))]
-    )
-    first = min(
-        [first, *(x for c in g.children[event.root] for x in g.subtree(c) if x < event.start and c > event.start - 6)]
-    )
-    phrase = "".join(g.lower[first : event.root + 1])
-    if any(w in phrase for w in MANY_SIDES) or event.session:
-        return "multilateral"
-    hosts = [m for m in event.actors if m.kind != "group"]
-    if event.pattern == "gathering" and len(hosts) < 2 and g.lemma[event.root] in GATHERINGS:
-        return "multilateral"
-    only = event.actors[0] if len(event.actors) == 1 else None
-    if only is not None and only.kind == "body" and not only.country and only.name.rsplit(" ", 1)[-1][0].isupper():
-        return "multilateral"  # a body meets: its own session
-    sides = {m.country or m.name for m in event.actors if m.kind in ("state", "person")}
-    ground = event.place.country if event.place is not None else None
-    if len(sides) == 2 == len(event.actors) and ground and all(m.country not in (None, ground) for m in event.actors):
-        return "third-party"  # two sides on somebody else's ground
-    if len(sides) >= 3 and all(m.country for m in event.actors if acts(m)):
-        return "multilateral"
-    return event.mode

@@ -20,6 +20,8 @@ HEADS = frozenset(
     {"president", "prime minister", "premier", "chancellor", "king", "queen", "emir", "sultan", "acting president"}
 )
 ENVOYS = frozenset("delegation team government capital".split())
+KEEPING = frozenset("have keep send deploy withdraw pull station maintain contribute dispatch commit lose".split())
+INDEFINITE = frozenset("embassy ministry government cabinet consulate mission".split())
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
 
 
@@ -35,7 +37,7 @@ def owners(g, by_root, at, i, depth=0):
                     out.append(covering)
             if depth < 3 and g.dep[c] in ("compound", "poss", "nmod", "amod"):
                 out.extend(owners(g, by_root, at, c, depth + 1))
-        elif g.dep[c] == "prep" and (g.lower[c] in ("of", "from") or g.lower[c] == "in" and not out):
+        elif g.dep[c] == "prep" and (g.lower[c] in ("of", "from") or g.lower[c] == "in" and not out and not depth):
             for p in g.kids(c, "pobj"):
                 members = (
                     g.kids(p, "appos") if g.lower[c] == "of" and p not in by_root else []
@@ -147,15 +149,17 @@ class Institutions:
         office = title.rows[0]["office"]
         country = next((o.country for o in owners if o.country), None)
         held = [p for p in self.scene.register.people if any(self._same_office(words, office, o) for o in p.offices)]
-        told = sorted((p for p in held if p.last < start), key=lambda p: -p.last)
-        told += [p for p in held if start <= p.last <= start + 60]  # "the adviser said", named in the next sentence
+        told = self._by_recency(held)
+        told += [
+            p for p in held if p not in told and start <= p.last <= start + 60
+        ]  # "the adviser said", named in the next sentence
         if country:
             told = [p for p in told if p.country == country] or [
                 p for p in told if p.country is None and words in p.offices
             ]
         if not told and country and words == "leader":  # "the Italian leader" after "Prime Minister Prodi"
-            people = (p for p in self.scene.register.people if p.country == country and p.last < start)
-            told = sorted((p for p in people if HEADS & p.offices), key=lambda p: -p.last)
+            people = (p for p in self.scene.register.people if p.country == country)
+            told = self._by_recency([p for p in people if HEADS & p.offices])
         best = told[0] if told else None
         definite = any(g.lower[c] in ("the", "this", "that") or g.dep[c] == "poss" for c in g.children[last]) or bool(
             owners
@@ -174,6 +178,11 @@ class Institutions:
         elif country and title.rows[0]["kind"] in ("political", "diplomatic", "royal", "military"):
             self.put(start, end, [(country, "state", country, words)], "role")
 
+    def _by_recency(self, people):
+        """Those of some persons who have been named so far, the last one first."""
+        names = {p.name: p for p in people}
+        return [names[m.name] for m in self.recent(("person",)) if m.name in names]
+
     def _same_office(self, words, office, held):
         if held == words:
             return True
@@ -187,7 +196,9 @@ class Institutions:
         """A group as written, without determiners and numbers: "suspected separatists"."""
         g = self.g
         while start < last and (
-            g.pos[start] in ("DET", "NUM", "ADV", "PUNCT") or g.dep[start] in ("poss", "det", "nummod", "case")
+            g.pos[start] in ("DET", "NUM", "ADV", "PUNCT")
+            or g.lower[start] in ("least", "most")
+            or g.dep[start] in ("poss", "det", "nummod", "case")
         ):
             start += 1
         words = " ".join(self.scene.doc[start : last + 1].text.split())
@@ -200,6 +211,8 @@ class Institutions:
         if any(g.lower[c] in BREAKAWAY for c in g.kids(last, "amod", "compound", "nmod")):  # "rebel soldiers"
             self.put(start, end, [(self._words(start, last), "group", None, None)], "role")
             return
+        if not owners and g.lemma[last] in INDEFINITE and any(g.lower[c] in ("a", "an") for c in g.children[last]):
+            return  # "the first time that an embassy has done so"
         people = [o for o in owners if o.kind == "person"]
         bodies = [o for o in owners if o.kind == "body"]
         country = next((o.country for o in owners if o.country and o.kind in ("state", "place")), None)
@@ -232,6 +245,9 @@ class Institutions:
                 meant = [(f"{body} ({m.country})", "body", m.country, None) if body else self.of(m) for m in sides]
                 self.put(start, end, meant, "group")
                 return
+        if country is None and g.dep[last] == "dobj" and g.lemma[g.head[last]] in KEEPING and g.lemma[last] in FIGHTERS:
+            subject = g.subject(g.head[last])  # "Australia has 1,400 troops in Iraq"
+            country = next((m.country for m in self.by_root.get(subject, ()) if m.country), None)
         if country is None and any(g.lower[c] in ("the", "this") for c in g.children[last]):
             like = FIGHTERS if g.lemma[last] in FIGHTERS else {g.lemma[last]}
             told = next((m for m in reversed(self.named) if m.resolved_by == "role" and g.lemma[m.root] in like), None)
@@ -321,8 +337,9 @@ class Institutions:
     def _told_group(self, i, owners):
         """ "the rebels" after "Tamil Tiger rebels"."""
         g = self.g
-        plain = not owners and not any(g.dep[c] == "amod" for c in g.children[i])
-        told = self._told(i) if plain and any(g.lower[c] == "the" for c in g.children[i]) else None
+        plain = not owners and not any(g.dep[c] == "amod" and g.lower[c] != "least" for c in g.children[i])
+        counted = any(g.lower[c] == "the" or g.dep[c] == "nummod" for c in g.children[i])
+        told = self._told(i) if plain and counted else None
         return [told] if told else []
 
     def _epithet(self, i):

@@ -41,6 +41,8 @@ def mend(g) -> None:
             _subject_of_what_follows(g, i)
         elif g.dep[i] == "ccomp" and g.pos[i] in NOMINAL:
             _object_as_clause(g, i)
+        elif g.dep[i] == "conj" and g.lemma[i] in SITTINGS and g.child(i, "poss") is not None:
+            _both_possess(g, i)
         elif g.dep[i] == "conj":
             _person_beside_state(g, i)
         elif g.dep[i] == "ccomp" and g.tag[i] == "VBD" and g.lower[i] in ALIKE and g.lemma[g.head[i]] in DEMANDS:
@@ -141,12 +143,37 @@ def _list_as_apposition(g, i):
     """ "Kazakhstan, Kyrgyzstan and Turkmenistan": names in a row that ends in "and" are no apposition."""
     head = g.head[i]
     left = g.subtree(i)[0]
+    later = g.head[head]
+    if (
+        g.ent[i] == g.ent[later] == "PERSON"
+        and g.dep[head] == "compound"
+        and later > i
+        and g.child(i, "cc") is not None
+    ):
+        for c in g.kids(i, "conj"):
+            g.reattach(c, later, "compound")
+        g.reattach(i, g.head[later], g.dep[later])  # "with Prime Minister A and Defence Minister B"
+        g.reattach(head, i, "compound")
+        g.reattach(later, i, "conj")
+        return
     if g.ent[head] == g.ent[i] == "PERSON" and head < left and g.lower[left - 1] == "and":
         g.dep[i] = "conj"  # "A of Fiji and B of Tonga"
-    if g.pos[head] == g.pos[i] == "PROPN" and g.text[i - 1] == "," and head < i:
+    comma = left - 1 if g.ent[head] == g.ent[i] == "PERSON" else i - 1  # "Prime Minister A, Speaker B and President C"
+    if g.pos[head] == g.pos[i] == "PROPN" and g.text[comma] == "," and head < i:
         ends = [c for x in g.conjuncts(i)[1:] for c in g.children[g.head[x]] if g.dep[c] == "cc"]
-        if ends and all(g.pos[x] == "PROPN" for x in g.conjuncts(i)):
+        if ends and g.pos[g.conjuncts(i)[-1]] == "PROPN":
             g.dep[i] = "conj"
+
+
+def _both_possess(g, noun):
+    """ "Cohen and Kyuma's talks": of both of them."""
+    one, other = g.head[noun], g.child(noun, "poss")
+    if g.ent[one] == g.ent[other] == "PERSON" and one < other and g.head[one] != one:
+        later = [c for c in g.children[one] if c > noun]
+        g.reattach(noun, g.head[one], g.dep[one])
+        g.reattach(one, noun, "poss")
+        for c in later:
+            g.reattach(c, noun, g.dep[c])
 
 
 def _person_beside_state(g, i):
@@ -329,3 +356,22 @@ def _subject_of_what_follows(g, i):
         if g.child(verb, *SUBJECTS) is None and not g.auxiliaries(verb):
             g.reattach(i, verb, "nsubj")
             g.reattach(prep, verb, "mark")
+
+
+def free_names(g, times):
+    """ "met President Lee Wednesday", "talks with Lee Wednesday": a name that the parser took for a part of the date."""
+    for t in times:
+        for i in range(t.start, t.end):
+            over = g.head[i]
+            name = [c for c in g.children[i] if c < t.start and g.dep[c] in ("compound", "nmod", "amod")]
+            behind = g.dep[i] == "pobj" and g.lower[over] not in ("on", "by")
+            if not name or not (behind or g.is_verb(over)) or g.pos[name[-1]] != "PROPN":
+                continue
+            dep = "pobj" if behind else "nsubj" if over > i else "dobj"
+            if behind:
+                verb = g.verb_over(over)
+                g.reattach(i, over if verb is None else verb, "npadvmod")
+            if dep != "nsubj" or g.child(over, "nsubj") is None:
+                g.reattach(name[-1], over, dep if g.child(over, dep) is None else "dep")
+                for c in name[:-1]:
+                    g.reattach(c, name[-1], g.dep[c])

@@ -24,7 +24,9 @@ class Persons:
             if start + 1 < limit and g.text[start] in "-–" and g.lower[start + 1] in ("elect", "designate", "general"):
                 start += 2
             again = self.reader.titles.at(g, start) if start < limit else None
-            if again is not None:  # "mediator Archbishop Cipriani": the title nearest the name
+            if again is not None and not self._first_name(
+                start
+            ):  # "mediator Archbishop Cipriani": the title nearest the name
                 i = start
                 continue
             behind = self._behind_portfolio(start, limit)
@@ -66,6 +68,7 @@ class Persons:
             if m.end - m.start > 1 and not any(i in taken or i in self.at for i in range(m.start, m.end)):
                 found[m.start, m.end] = (None, None, None)
                 taken.update(range(m.start, m.end))
+        self._named_behind(found, taken)
         self._before_office(found, taken)
         self._aged(found, taken)
         slips: dict = {}  # spans that are a known surname but for one letter
@@ -147,6 +150,40 @@ class Persons:
                 free.add(i)
         self.at = {i: m for i, m in self.at.items() if i not in free} if free else self.at
         return self.at
+
+    def _first_name(self, i):
+        """ "Defense Minister Amir Peretz": a title that is a first name, too."""
+        return (
+            self.g.lower[i] in ("amir", "emir", "sultan", "dean", "earl", "duke", "major")
+            and (i, i + 2) in self.person_spans
+        )
+
+    def _named_behind(self, found, taken):
+        """ "The candidate of France's Socialist Party, Ana Ruiz, ...": the name in commas behind an office and whose it is."""
+        g, names = self.g, {a: b for a, b in self.person_spans if b - a > 1}
+        for title in self.titles:
+            t = self.root(title.start, title.end)
+            if (
+                title.start in self.titled
+                or g.tag[t] != "NN"
+                or title.end >= g.n
+                or g.lower[title.end] not in ("of", "in", "for", "to")
+            ):
+                continue
+            comma = next(
+                (j for j in range(title.end, min(title.end + 9, g.n - 1)) if g.text[j] == "," or g.is_verb(j)), 0
+            )
+            end = names.get(comma + 1, 0)
+            if not comma or g.text[comma] != "," or end >= g.n or g.text[end] not in (",", ".", "("):
+                continue
+            if (comma + 1, end) in found and found[comma + 1, end][0] is None:
+                whose = (self.at[j].country for j in range(title.end, comma) if j in self.at)
+                country = self._country_before(title.start) or next((c for c in whose if c), None)
+                found[comma + 1, end] = (" ".join(g.text[title.start : title.end]), country, title)
+                self.titled.update(range(title.start, title.end))
+                name = self.root(comma + 1, end)
+                if t not in (name, *g.up(t)) and name not in g.up(t) and g.head[name] != name:
+                    g.reattach(name, t, "appos")
 
     def _before_office(self, found, taken):
         """ "Ana Ruiz, the foreign minister of Peru, ...": who is told to hold an office is a person."""

@@ -35,7 +35,7 @@ class Plurals(Sides):
         g = self.g
         pronoun = g.lower[i] in ("they", "them", "their", "themselves")
         out = frozenset() if g.dep[i] == "poss" else self.not_meant(i)
-        if pronoun and kinds is None and (own := self._plural_noun(i)):
+        if pronoun and kinds is None and (own := self._own_subject(i) or self._plural_noun(i)):
             return own
         group, near = self._together(i, kinds or EVERYONE, want, out)
         near = near and (pronoun or want != 2 or self._matters(i, group, out))
@@ -100,6 +100,22 @@ class Plurals(Sides):
         }
         return keys <= lately
 
+    def _own_subject(self, i):
+        """ "They began their protest": the subject's own."""
+        g = self.g
+        verb = g.verb_over(i) if g.dep[i] == "poss" else None
+        subject = g.subject(verb) if verb is not None else None
+        if (
+            subject is None
+            or subject >= i
+            or g.lower[subject] not in ("they", "both", "two")
+            and g.tag[subject] != "NNS"
+        ):
+            return []
+        return [
+            m for m in self.by_root.get(subject, ()) if not m.label and m.resolved_by in ("pronoun", "group", "role")
+        ]
+
     def _plural_noun(self, i):
         """ "arrested four soldiers and accused them", of this sentence or, as an object, of the one before."""
         g, s = self.g, self.g.sentence[i]
@@ -111,6 +127,8 @@ class Plurals(Sides):
             near = [
                 m for m in plain if g.sentence[m.start] == s - 1 and g.dep[m.root] in ("nsubj", "nsubjpass", "dobj")
             ]
+        if not near and g.dep[i] == "nsubj":  # "Dozens of veterans staged a sit-in. They ..."
+            near = [m for m in plain if g.sentence[m.start] == s - 1 and m.kind == "group" and self._leads(m)][:1]
         if not near:
             return []
         group, here = self._together(i, ("person", "state"), 2, frozenset())
@@ -118,6 +136,13 @@ class Plurals(Sides):
         if here and any(m.start > near[-1].start or self.is_subject(m) and g.dep[i] != "dobj" for m in group):
             return []
         return [m for m in near if m.root == near[-1].root]
+
+    def _leads(self, m):
+        """Whether a mention is the subject of its sentence's main clause, also as "dozens of veterans"."""
+        g, i = self.g, m.root
+        if g.dep[i] == "pobj" and g.lower[g.head[i]] == "of":
+            i = g.head[g.head[i]]
+        return g.dep[i] in ("nsubj", "nsubjpass") and g.dep[g.head[i]] == "ROOT"
 
     def _last_group(self, i):
         """One group or body that "they" may be."""
@@ -191,8 +216,13 @@ class Plurals(Sides):
         return next((NUMBERS[g.lower[c]] for c in g.children[i] if g.lower[c] in NUMBERS), None)
 
     def _country_noun(self, i):
-        """ "the two sides", "both countries", "the three nations": the states last named together."""
+        """ "the two sides", "both countries", "the three nations": the states last named together; "his country": his."""
         g, number = self.g, self.number(i)
+        whose = g.child(i, "poss") if g.tag[i] == "NN" and g.lemma[i] in ("country", "nation", "state") else None
+        home = next((m.country for m in self.by_root.get(whose, ()) if m.kind == "person" and m.country), None)
+        if home is not None:
+            self.put(self._left(i), i + 1, [(home, "state", home, None)], "role")
+            return
         plural = g.tag[i] == "NNS"
         if not (
             number

@@ -16,6 +16,7 @@ def recall(scene, event, before):
     g, root = scene.g, event.root
     if event.type == "CONSULT":
         _add_host(scene, event, before)
+        _add_guest(scene, event, before)
     if root == event.verb:
         return
     actors = distinct(event.actors)
@@ -63,6 +64,22 @@ def sides(scene, event):
     if (event.pattern == "mutual" or lemma in LEADERS) and not proper:
         event.actors = scene.dyad(event.root, "person") if lemma in LEADERS else []
         event.actors = event.actors or scene.dyad(event.root)
+
+
+def _add_guest(scene, event, before):
+    """ "A meeting with Minister B is planned for Monday": of whoever the sentence before sends to talks or on a visit."""
+    g, root, others = scene.g, event.root, distinct(event.actors)
+    if event.pattern != "mutual" or g.dep[root] not in ("nsubj", "nsubjpass") or not others or others[0].start < root:
+        return
+    if any(w == "between" for w, _ in g.prepositions(root)) or scene.possessors(root):
+        return
+    for e in reversed(before):
+        if g.sentence[root] - g.sentence[e.root] > 1:
+            return
+        guest = e.actors[0] if e.type == "CONSULT" and e.actors else None
+        if guest is not None and guest.kind == "person" and guest.name not in {m.name for m in others}:
+            event.actors = [guest, *event.actors]
+            return
 
 
 def _add_host(scene, event, before):
@@ -128,7 +145,8 @@ def _spoken_of(scene, event):
     for m in reversed([m for m in scene.mentions if m.end <= event.start and m.kind == "person"]):
         if g.sentence[event.root] - g.sentence[m.start] > 2:
             break
-        if g.dep[m.root] in ("nsubj", "nsubjpass") and m.country not in hosts:
+        speaks = event.statement is not None and event.statement.cue[0] in g.up(m.root)
+        if g.dep[m.root] in ("nsubj", "nsubjpass") and m.country not in hosts and not speaks:
             return [m]
     return []
 

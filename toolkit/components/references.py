@@ -6,6 +6,7 @@ the last ones named together. Where nothing fits, nothing is made up.
 
 from __future__ import annotations
 
+from .gender import fitting
 from .institutions import INSURGENTS, TOWNS, WEAPONS, Institutions, owners
 from .plurals import NUMBERS, Plurals
 
@@ -51,7 +52,9 @@ class Resolver(Plurals, Institutions):
                 i = max(i + 1, mention.end)
                 continue
             word = g.lower[i]
-            if word in SINGULAR:
+            if word == "latter" and g.lower[i - 1] == "the":
+                self._latter(i)
+            elif word in SINGULAR:
                 self.pronoun(i)
             elif (
                 word in PLURAL
@@ -124,7 +127,7 @@ class Resolver(Plurals, Institutions):
         people = [m for m in self.named if m.kind == "person" or m.kind == "state" and m.office]
         people = [m for m in people if m.end <= i and s - g.sentence[m.start] <= 3]
         apart = self._clause_mates(i)
-        people = [m for m in people if m.name not in apart]
+        people = fitting(g.lower[i], [m for m in people if m.name not in apart], self.reader.women)
         if not people:
             return
         for verb in g.up(i):  # the subject of a clause that the pronoun stands in, but is not itself of
@@ -132,9 +135,10 @@ class Resolver(Plurals, Institutions):
                 subject = g.child(verb, "nsubj", "nsubjpass")
                 ahead = (
                     [m for m in self.by_root.get(subject, ()) if m.kind == "person" and m.label]
-                    if subject and subject > i
+                    if subject and subject > i and not any(i in g.subtree(c) for c in g.kids(verb, "ccomp"))
                     else []
                 )
+                ahead = fitting(g.lower[i], ahead, self.reader.women)
                 if ahead and g.dep[i] == "poss" and i not in g.subtree(subject):  # "on his visit, Hu will ..."
                     self.put(i, i + 1, [self.of(ahead[0])], "pronoun")
                     return
@@ -161,6 +165,17 @@ class Resolver(Plurals, Institutions):
                     break
         if best is not None:
             self.put(i, i + 1, [self.of(best)], "pronoun")
+
+    def _latter(self, i):
+        """ "Abdullah hosted Olmert on the latter's visit": whoever was named last, of this sentence or the one before."""
+        near = (
+            m
+            for m in self.recent(("person", "state", "body"))
+            if m.label and self.g.sentence[i] - self.g.sentence[m.start] <= 1
+        )
+        last = next((m for m in near if self.g.dep[m.root] not in ("amod", "compound", "nmod")), None)
+        if last is not None:
+            self.put(i - 1, i + 1, [self.of(last)], "pronoun")
 
     def _clause_mates(self, i):
         """Whom "him" cannot be: the subject of its own verb ("A, who had invited him")."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .above import above, arranged_with, arranges, speaker
 from .actors import Mention
 from .arguments import WITH
 from .invitations import comes_from, invited
@@ -54,7 +55,7 @@ def _subject(scene, event):
     if i is None or i == event.root:
         return []
     people = speaker(scene, event, scene.people(i), i)
-    people = people if event.root == verb else _arranges(scene, event, verb, people)
+    people = people if event.root == verb else arranges(scene, event, verb, people)
     if not people and event.type != "CONSULT" and g.tag[i] == "NNS" and g.dep[i] in ("nsubj", "nsubjpass"):
         people = _unnamed(scene, event, i)
     return people
@@ -71,21 +72,6 @@ def _unnamed(scene, event, i):
         words = " ".join(g.text[first : inner + 1])
         return [Mention(first, inner + 1, inner, "", "group", words[0].lower() + words[1:])]
     return []
-
-
-def speaker(scene, event, people, i):
-    """ "I" and "we" in a quotation are whoever is quoted."""
-    g, s = scene.g, event.statement
-    if people or i is None or g.lower[i] not in ("i", "we", "us", "me", "our", "my") or s is None or s.source is None:
-        return people
-    a, b = s.source
-    said = [m for m in scene.mentions if m.start < b and m.end > a and m.kind in ("person", "state", "body")]
-    said = ([m for m in said if m.kind == "person"] or said)[:1]
-    if said and said[0].kind == "person" and said[0].country and "spokes" in (said[0].office or "").lower():
-        return [
-            Mention(i, i + 1, i, "", "state", said[0].country, country=said[0].country)
-        ]  # a spokesman's "we" is the state
-    return said
 
 
 def _verb(scene, event, subject, preps):
@@ -149,8 +135,10 @@ def _verb(scene, event, subject, preps):
                 for m in scene.prepositional(o, words)
             ]
             objects = [] if event.recipients else objects
-        if event.type == "MOBILIZE" and not passive:  # forces that are sent are nobody's target
+        if event.type == "MOBILIZE":  # forces that are sent are nobody's target, but their state's
+            forces = [m for m in objects if not m.label]
             objects = [m for m in objects if m.label]
+            event.actors = event.actors or (forces if passive else [])
         if event.type in ("ASSAULT", "MOBILIZE", "COERCE"):  # "attacking its western province": the state, once
             places = [p for o in g.objects(verb) for p in scene.place_at(o) if p.country]
             near = {m.country for m in objects}  # "stormed the home of the Japanese envoy in Lima": not Lima
@@ -188,26 +176,29 @@ def _noun(scene, event, subject, preps):
         if (
             s is not None
             and g.tag[s] not in ("WDT", "WP")
-            and (g.dep[root] != "pobj" or g.child(c, "mark") is None)
+            and (g.dep[root] != "pobj" and event.type not in SPOKEN or g.child(c, "mark") is None)
             and not mine
             and not by
         ):
             by = scene.people(s)
     if pattern in ("mutual", "gathering"):
-        words = [j for j in range(event.start, event.end) if g.pos[j] == "NOUN"] or [
-            root
-        ]  # "a round of talks on Monday with"
+        # "a round of talks on Monday with", "the resumption of talks in Geneva between"
+        words = [j for j in range(event.start, event.end) if g.pos[j] == "NOUN"] or [root]
+        if g.dep[root] == "pobj" and g.lower[g.head[root]] == "of" and g.pos[g.head[g.head[root]]] == "NOUN":
+            words.append(g.head[g.head[root]])
         introduced = tuple(p for p in preps if p in WITH or p == "to") or WITH
         partners = [m for j in words for m in scene.prepositional(j, introduced)]
         if event.verb is not None and event.verb != root:
             partners += scene.prepositional(event.verb, WITH)
             partners += [] if partners else arranged_with(scene, event.verb)
-            partners += [m for o in g.objects(event.verb) if o != root for m in scene.people(o)]  # "host them at talks"
+            partners += [
+                m for o in g.objects(event.verb) if o not in words for m in scene.people(o)
+            ]  # "host them at talks"
         if scene.g.lemma[root] == "call":
             partners += scene.prepositional(root, ("from", "to"))
-        if not partners and not mine:  # "talks on a treaty between Russia and Japan"
+        if not partners and not mine:  # "talks on a treaty between Russia and Japan", "talks on trade with Egypt"
             topics = [x for w, x in g.prepositions(root) if w in ("on", "about", "over")]
-            partners += [m for x in topics for m in scene.prepositional(x, ("between",))]
+            partners += [m for x in topics for m in scene.prepositional(x, ("between", "with"))]
         session = bodies(scene, event) if event.type == "CONSULT" else []
         mine = [m for m in mine if m.kind != "place"]  # "the Johannesburg meeting" is not South Africa's
         event.session = bool(session)
@@ -224,7 +215,9 @@ def _noun(scene, event, subject, preps):
         if len(named) < 2 or partners and not mine and not of:
             event.actors = [*subject, *event.actors]
         wished = event.status == "hypothetical" and not partners and g.lower[g.head[root]] == "for"
-        if not subject and len(named) < 2 and not session and not wished and event.type in ("CONSULT", "AGREE"):
+        mutual = any(w == "between" for j in words for w, _ in g.prepositions(j))
+        alone = len(named) < 2 and not mutual or event.type == "CONSULT" and not (mine or of or mutual)
+        if not subject and alone and not session and not wished and event.type in ("CONSULT", "AGREE"):
             event.actors = [*above(scene, event), *event.actors]
         elif session and not subject and g.dep[root] == "pobj" and g.lower[g.head[root]] in ("for", "to", "at"):
             event.actors = [m for m in above(scene, event) if m.kind == "person"] + event.actors  # who travels to it
@@ -302,80 +295,6 @@ def state_of(m):
         if m.kind == "body" and m.country
         else m
     )
-
-
-def arranged_with(scene, i):
-    """ "is consulting with the US to arrange a meeting", "is in talks with Washington to hold": the other side."""
-    g, out = scene.g, []
-    while g.dep[i] in ("advcl", "xcomp", "acl") and g.head[i] != i:
-        i = g.head[i]
-        if g.is_verb(i) or g.pos[i] == "NOUN":
-            out += scene.prepositional(i, ("with",), deep=False)
-    return out
-
-
-ARRANGING = frozenset("arrange prepare organise organize broker mediate rescue save".split())
-
-
-def _arranges(scene, event, verb, people):
-    """Those who take part of whom a verb says that they arrange a meeting: who is no side of the story only arranges."""
-    if scene.g.lemma[verb] not in ARRANGING or event.type != "CONSULT":
-        return people
-    ours = {x.country for x in scene.dyad(event.root)}
-    return [m for m in people if not ours or m.country in ours]
-
-
-def above(scene, event):
-    """The actors of the clause that a bare noun hangs in: "arrived for talks", "including a meeting", "a stay which includes talks"."""
-    g, i = scene.g, event.root
-    if event.pattern == "gathering" and g.dep[i] == "pobj" and g.lower[g.head[i]] == "of":
-        return []  # "on the sidelines of a summit"
-    for _ in range(8):
-        if g.head[i] == i or g.dep[i] in ("nsubj", "nsubjpass") and g.is_verb(g.head[i]):
-            return []
-        new = i == event.root and event.pattern == "mutual" and any(g.lower[c] in ("a", "an") for c in g.children[i])
-        if g.dep[i] == "pobj" and g.lower[g.head[i]] in ("before", "since", "ahead", "despite") and not new:
-            return []
-        i = g.head[i]
-        if g.is_verb(i) and g.dep[i] not in ("aux", "auxpass"):
-            if g.dep[i] == "relcl":
-                who = g.child(i, "nsubj")
-                i = g.head[i]
-                people = scene.people(i) if who is not None and g.lower[who] == "who" else []
-                if people:  # "Kalonda, who spent a day in Lusaka on a visit"
-                    return people
-                continue
-            s = g.subject(i)
-            people = speaker(scene, event, scene.people(s), s) if s is not None else []
-            people = _arranges(scene, event, i, people)
-            if people and g.lemma[i] == "invite" and event.pattern != "visit":  # "invited the guerrillas to talks"
-                people = [*people, *(m for o in g.objects(i) for m in scene.people(o))]
-            said = event.statement
-            if said is not None and said.cue[0] <= i < said.cue[1]:
-                return []  # whoever says it need not take part; "said in a meeting" is another matter
-            if people and event.pattern != "visit":
-                people = [*people, *arranged_with(scene, i)]
-            if people or s is not None and not g.is_passive(i):
-                return people
-        elif g.pos[i] == "NOUN":
-            people = [m for m in scene.possessors(i) if m.kind in ("person", "state", "body")]
-            people += [m for m in scene.prepositional(i, ("with",), deep=False) if people and event.type == "CONSULT"]
-            if people and g.lemma[i] in ASKING and event.type == "CONSULT" and event.pattern != "visit":
-                asked = _subject_of(scene, event, i)  # "accepted Levy's request for a meeting"
-                return [*people, *asked]
-            if people:
-                return people
-    return []
-
-
-ASKING = frozenset({"request", "offer", "invitation", "call", "appeal", "proposal", "demand"})
-
-
-def _subject_of(scene, event, i):
-    g = scene.g
-    verb = g.verb_over(i)
-    s = g.subject(verb) if verb is not None and g.dep[i] in ("dobj", "nsubjpass") else None
-    return speaker(scene, event, scene.people(s), s) if s is not None else []
 
 
 def bodies(scene, event):

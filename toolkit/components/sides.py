@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import combinations
 
 from .grammar import dateline
+from .institutions import TOWNS
 
 BETWEEN = frozenset(
     "mediator facilitator broker conciliator rapporteur spokesman spokeswoman spokesperson secretary-general".split()
@@ -23,6 +24,7 @@ VENUES = frozenset("in at near from via".split())
 MEDIATING = frozenset("mediate broker arbitrate facilitate intercede".split())
 HOSTING = MEDIATING | frozenset("host arrange organise organize convene chair".split())
 CONSORTS = frozenset({"queen", "princess", "prince", "first lady", "empress"})
+HELD = frozenset("talk negotiation meeting summit conference forum session process round agreement accord".split())
 TOGETHER, CLAUSE, SENTENCE = 3, 2, 1  # how close two names stand
 
 
@@ -40,6 +42,15 @@ class Sides:
         """The side that a named mention stands for: its state, or the party or armed group by name."""
         if m.kind in ("state", "person"):
             venue = m.kind == "state" and m.label == "GPE" and not m.is_government and self._venue(m.root)
+            if m.kind == "state" and self.g.dep[m.root] in ("amod", "compound", "poss", "nmod", "appos"):
+                over = self.g.lemma[self.g.head[m.root]]  # "in the Nigerian capital Abuja", "the Abuja peace talks"
+                venue = (
+                    venue
+                    or over in TOWNS
+                    or m.resolved_by == "capital"
+                    and over in HELD
+                    and self.g.dep[m.root] != "poss"
+                )
             return None if venue or self.between(m) else m.country
         if m.kind == "body":  # an armed group stands for itself, also against its own state
             found = self.reader.proper.at(self.g, m.start)
