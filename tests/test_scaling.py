@@ -63,9 +63,24 @@ def test_a_large_file_is_streamed_and_a_large_line_or_packed_file_is_not(tmp_pat
     assert sum(map(len, stream_articles(path, max_bytes=1000))) == 7
     with pytest.raises(ArticleError, match="mine.jsonl#1: is a line of more than 100 bytes"):
         list(stream_articles(path, max_bytes=100))
-    (tmp_path / "bomb.jsonl.gz").write_bytes(gzip.compress(b"{}\n" * 1_000_000))
+    (tmp_path / "bomb.jsonl.gz").write_bytes(gzip.compress(b"\n" * 50_000_000))
     with pytest.raises(ArticleError, match="holds more than 10,000 bytes"):
         list(stream_articles(tmp_path / "bomb.jsonl.gz", max_bytes=10_000))
+
+
+@pytest.mark.parametrize("suffix", [".jsonl.gz", ".csv.gz", ".tsv.gz"])
+def test_a_packed_file_is_unpacked_as_it_is_read(tmp_path, suffix):
+    rows, path = pd.DataFrame(records(300)), tmp_path / f"mine{suffix}"
+    if suffix == ".jsonl.gz":
+        rows.to_json(path, orient="records", lines=True)
+    else:
+        rows.to_csv(path, index=False, sep="\t" if "tsv" in suffix else ",")
+    size = len(gzip.decompress(path.read_bytes()))
+    with pytest.raises(ArticleError, match="holds more than"):
+        toolkit.load_articles(path, max_bytes=size - 1)
+    parts = list(stream_articles(path, size=100, max_bytes=size - 1, errors="skip"))
+    assert 200 < sum(map(len, parts)) < 300 and parts[-1].attrs["loss"]["dropped"] == {"too large": 1}
+    assert len(pd.concat(stream_articles(path, size=100, max_bytes=size))) == 300
 
 
 def test_a_bad_byte_costs_its_line(tmp_path):

@@ -11,6 +11,8 @@ import re
 import sys
 import zlib
 from collections import Counter
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
@@ -48,8 +50,8 @@ def read(path: Path, *, encoding: str | None = None, max_bytes: int, whole: bool
     """The records of a file: (number, fields) each, or (number, ArticleError) where one of many cannot be read.
 
     The number is the line of JSON Lines, the record of a table or a JSON list, counted from 1, and None for a file that
-    is one article. With ``whole=False`` a file of many records may be larger than `max_bytes`, which then holds for one
-    line; a packed one may not, since nobody knows how large it will become.
+    is one article. With ``whole=False`` a file of many records is read piece by piece and may be larger than `max_bytes`,
+    which then holds for one line; a packed one ends there, since nobody knows how large it will become.
 
     Raises
     ------
@@ -59,7 +61,8 @@ def read(path: Path, *, encoding: str | None = None, max_bytes: int, whole: bool
     packed, reader = path.suffix.lower() == ".gz", READERS[kind(path)]
     try:
         with gzip.open(path) if packed else path.open("rb") as file:
-            if reader in STREAMED and not packed and not whole:
+            if not whole and reader in STREAMED and not (packed and reader is _parquet):  # whose end is read first
+                file = io.BufferedReader(_Unpacked(file, max_bytes)) if packed else file
                 yield from STREAMED[reader](file, encoding, max_bytes)
                 return
             data = file.read(max_bytes + 1)
@@ -75,6 +78,24 @@ def read(path: Path, *, encoding: str | None = None, max_bytes: int, whole: bool
 
 def _too_large(max_bytes, what="holds"):
     return ArticleError(f"{what} more than {max_bytes:,} bytes; split it, or give a larger max_bytes=", "too large")
+
+
+class _Unpacked(io.RawIOBase):
+    """A packed file as it is unpacked, up to a number of bytes."""
+
+    def __init__(self, file, max_bytes):
+        self.file, self.left, self.max_bytes = file, max_bytes, max_bytes
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        data = self.file.read(len(buffer))
+        self.left -= len(data)
+        if self.left < 0:
+            raise _too_large(self.max_bytes)
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def decode(data: bytes, encoding: str | None) -> str:
@@ -158,8 +179,8 @@ def _jsonl(data, encoding):
 
 def _json_lines(file, encoding, max_bytes):
     """JSON Lines from an open file, a line at a time."""
-    start = file.read(3)
-    file.seek(3 if start == codecs.BOM_UTF8 else 0)
+    start = file.peek(3)[:3]
+    file.read(3 if start == codecs.BOM_UTF8 else 0)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ArticleError("is UTF-16, which cannot be read line by line; save it as UTF-8")
     if encoding and _line_feed(encoding) != b"\n":
@@ -278,17 +299,15 @@ def _plain(batch):
                 yield ArticleError(f"holds a value that cannot be read: {error}")
 
 
-def _table_lines(file, encoding, max_bytes):
+def _table_lines(file, encoding, max_bytes, delimiter=None):
     """CSV or TSV from an open file, a row at a time."""
-    delimiter = "\t" if Path(str(file.name)).suffix.lower() == ".tsv" else None
     try:
         text = io.TextIOWrapper(file, encoding=encoding or "utf-8-sig", newline="")
     except LookupError as error:
         raise _unknown(encoding) from error
     try:
         header = text.readline()
-        text.seek(0)
-        yield from _rows(text, header, delimiter, max_bytes)
+        yield from _rows(chain([header], text), header, delimiter, max_bytes)
     except UnicodeError as error:
         raise ArticleError(f"holds bytes that are not {encoding or 'utf-8-sig'}; {ENCODING}") from error
 
@@ -304,4 +323,4 @@ READERS = {
     ".parquet": _parquet,
 }
 # Files of many records, read from the open file where they need not fit into memory.
-STREAMED = {_jsonl: _json_lines, _parquet: _parquet, table: _table_lines, _tsv: _table_lines}
+STREAMED = {_jsonl: _json_lines, _parquet: _parquet, table: _table_lines, _tsv: partial(_table_lines, delimiter="\t")}
