@@ -246,6 +246,8 @@ def test_an_agenda_in_blocks_is_as_of_its_day_and_goes_on_where_it_was(plans, tm
 
 
 def test_an_agenda_of_no_parts_or_no_day_is_refused(plans, tmp_path):
+    extract_to(build("articles", []), tmp_path / "empty")
+    assert agenda_to(tmp_path / "empty", tmp_path / "none").dtypes.astype(str)["n_entries"] == "Int64"
     with pytest.raises(ScalingError, match="has no parts of events"):
         agenda_to(tmp_path, tmp_path / "out")
     with pytest.raises(ScalingError, match="holds files that are no parts of an agenda"):

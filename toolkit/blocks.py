@@ -78,6 +78,9 @@ def agenda_to(
     """
     source = Path(folder).resolve()
     files = sorted((source / "events").glob("part-*.parquet"))
+    types = {"part": "Int64", "n_mentions": "Int64", "n_entries": "Int64", "outcome": "str"}
+    if not files and (source / "parts").is_dir():  # a corpus of no article
+        return pd.DataFrame(columns=list(types)).astype(types)
     if not files:
         raise ScalingError(f"{source}: has no parts of events; give a folder that toolkit.scaling.extract_to wrote")
     out = opened(out, DONE, "an agenda")
@@ -104,7 +107,6 @@ def agenda_to(
             path.unlink()
         shutil.rmtree(out / "mentions", ignore_errors=True)
     shown.close()
-    types = {"part": "Int64", "n_mentions": "Int64", "n_entries": "Int64", "outcome": "str"}
     return pd.DataFrame(rows, columns=list(types)).astype(types).sort_values("part", ignore_index=True)
 
 
