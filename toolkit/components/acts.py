@@ -23,6 +23,7 @@ HAPPENING = OPENING | {
     "finish",
     "stall",
 }
+MEALS = frozenset({"dinner", "lunch", "luncheon", "breakfast", "banquet", "reception"})
 LEGS = frozenset({"leg", "stage", "stop"})
 SPEECH = frozenset({"AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"})
 
@@ -53,7 +54,11 @@ class Acts:
                 continue
             over = by_root.get(verb)
             spoken = over is not None and over.type != e.type  # "accepted talks", "welcomed their offer": both
-            owned = g.child(e.root, "poss") is not None or g.lemma[e.root] == "invitation"
+            owned = (
+                g.lemma[e.root] == "invitation"
+                or scene.possessors(e.root)
+                or scene.prepositional(e.root, ("by", "from"))
+            )
             spoken = spoken and (e.type == "CONSULT" or e.type in SPEECH and owned)
             beaten = (
                 over is not None and e.type == "PROTEST" and over.type in ("ASSAULT", "COERCE")
@@ -61,7 +66,7 @@ class Acts:
             if over is not None and not (spoken or beaten) and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
                 dropped.add(id(e))  # the lexicon's row is for the verb with this very object
                 continue
-            if over is not None and over.type == e.type in ("AGREE", "PROTEST"):  # "agreed upon a pact"
+            if over is not None and over.type == e.type in ("AGREE", "PROTEST", "COERCE"):  # "agreed upon a pact"
                 dropped.add(id(e))
                 continue
             if over is not None and over.pattern == e.pattern == "visit" and g.lemma[g.head[g.head[e.root]]] in LEGS:
@@ -84,6 +89,8 @@ class Acts:
                     dropped.add(id(over))
                 elif over.pattern == e.pattern == "mutual" and word in ("for", "in"):
                     dropped.add(id(e))
+                elif over.pattern != "visit" and word in ("at", "over", "during", "for") and g.lemma[e.root] in MEALS:
+                    dropped.add(id(e))  # "met him at a dinner"
             if e.verb is None and g.dep[e.root] in ("nsubj", "nsubjpass"):
                 e.verb = self.happens(g, verb)
         return [e for e in events if id(e) not in dropped]

@@ -39,7 +39,7 @@ def complete(scene, events, modes) -> list:
     for e in events:
         if e.type in ("REQUEST", "REJECT", "THREATEN", "AGREE"):
             _about(scene, e, by_root, modes)
-        elif e.pattern == "directed" and e.root == e.verb:
+        elif e.pattern == "directed" and e.root == e.verb or e.type == "CONCEDE" and not e.recipients:
             done = next((by_root[o] for o in g.objects(e.root) if o in by_root), None)
             if done is not None:  # "condemned the killing of": whoever did it, not the victim
                 mine = {m.name for m in e.actors}
@@ -90,12 +90,15 @@ def complete(scene, events, modes) -> list:
     for e in events:
         if e.type != "CONSULT":  # "Filipinos rallied to demand": the people demand it, not their state
             e.actors = [crowds.get(m.root, m) if m.label == "NORP" else m for m in e.actors]
+        if e.type == "REQUEST" and not e.actors and g.dep[e.root] in ("advcl", "xcomp", "acl"):
+            over = (x for x in events if g.head[e.root] in (x.root, x.verb) and x.type == "PROTEST")
+            e.actors = next((x.actors for x in over), [])  # "marched to demand his resignation"
         e.mode = mode_of(scene, e) if e.type == "CONSULT" else e.mode
         if e.pattern == "visit" and (not e.actors or not e.recipients and g.lemma[e.root] == "return"):
             continue  # whoever returns home visits nobody
         if (
             not e.actors
-            and e.type in ("SUPPORT", "ACCUSE")
+            and e.type in ("SUPPORT", "ACCUSE", "AID")
             and e.root == e.verb
             and g.dep[e.root] == "acl"
             and g.tag[e.root] == "VBN"
@@ -191,7 +194,8 @@ def _nationals(scene, m):
 def _about(scene, event, by_root, modes):
     """What is asked, refused, threatened or agreed: it gives the mode, and the other side where none is named."""
     g = scene.g
-    inside = [c for c in g.kids(event.root, "xcomp", "ccomp", "advcl", "acl", "dobj") for c in g.conjuncts(c)]
+    inside = g.kids(event.root, "xcomp", "ccomp", "advcl", "acl", "dobj", "nsubjpass")
+    inside = [c for x in inside for c in g.conjuncts(x)]
     inside = [c for c in inside if g.dep[c] != "advcl" or g.child(c, "nsubj", "nsubjpass") is None]
     inside += [x for w, x in g.prepositions(event.root) if w in ("for", "to", "on", "of")]
     inside += [c for x in list(inside) for c in g.kids(x, "xcomp", "dobj", "acl")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .above import above, arranged_with, arranges, speaker
 from .actors import Mention
 from .arguments import WITH
+from .doers import accused, addressed, by_whom
 from .invitations import comes_from, invited
 from .places import find_place
 from .recall import recall, recall_visit, same_paper, sides, taking_place
@@ -13,6 +14,7 @@ TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})  # their objec
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "COOPERATE", "AID"})
 BRINGING = frozenset({"involve", "include", "group", "comprise", "bring", "gather", "unite"})
 ATTENDING = frozenset({"attend", "join", "host", "chair", "lead", "mediate", "broker", "sponsor"})
+SENDING = frozenset({"send", "dispatch", "deliver", "ship", "fly", "airlift"})  # what is sent is the sender's
 UNNAMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})  # may be told without anybody named
 
 
@@ -56,8 +58,9 @@ def _subject(scene, event):
         return []
     people = speaker(scene, event, scene.people(i), i)
     people = people if event.root == verb else arranges(scene, event, verb, people)
-    if not people and event.type != "CONSULT" and g.tag[i] == "NNS" and g.dep[i] in ("nsubj", "nsubjpass"):
-        people = _unnamed(scene, event, i)
+    own = people and (event.type != "PROTEST" or people[0].root in (i, *(x for _, x in g.prepositions(i)), i - 1))
+    if not own and event.type != "CONSULT" and g.tag[i] == "NNS" and g.dep[i] in ("nsubj", "nsubjpass"):
+        people = _unnamed(scene, event, i) or people
     return people
 
 
@@ -66,11 +69,12 @@ def _unnamed(scene, event, i):
     g = scene.g
     inner = next((x for w, x in g.prepositions(i) if w == "of" and g.tag[x] == "NNS"), i)
     title = scene.is_role(inner)
-    if event.type in UNNAMED and g.lemma[inner] in ("people", "person", "man", "woman") or title:
+    crowd = event.type == "PROTEST" and event.root == event.verb and g.tag[inner] == "NNS" and not scene.by_root.get(i)
+    if event.type in UNNAMED and g.lemma[inner] in ("people", "person", "man", "woman") or title or crowd:
         near = [c for c in g.children[inner] if c < inner and g.dep[c] in ("amod", "compound")]
         first = min([inner, *near])
         words = " ".join(g.text[first : inner + 1])
-        return [Mention(first, inner + 1, inner, "", "group", words[0].lower() + words[1:])]
+        return [Mention(first, inner + 1, inner, "", "group", words if g.ent[first] else words[0].lower() + words[1:])]
     return []
 
 
@@ -117,6 +121,9 @@ def _verb(scene, event, subject, preps):
     elif pattern == "gathering":
         event.actors = [*subject, *objects]
     else:
+        if passive and not subject and (event.type == "MOBILIZE" or event.type == "AID" and g.lemma[verb] in SENDING):
+            if not any(m.label for m in scene.by_root.get(patient, ())):  # "doctors were sent", "put on alert"
+                subject, objects = objects, []
         event.actors = subject or (objects if passive and pattern == "self" else [])
         event.recipients = scene.prepositional(verb, preps) if preps else []
         if (
@@ -135,10 +142,8 @@ def _verb(scene, event, subject, preps):
                 for m in scene.prepositional(o, words)
             ]
             objects = [] if event.recipients else objects
-        if event.type == "MOBILIZE":  # forces that are sent are nobody's target, but their state's
-            forces = [m for m in objects if not m.label]
+        if event.type == "MOBILIZE":  # forces that are sent are nobody's target
             objects = [m for m in objects if m.label]
-            event.actors = event.actors or (forces if passive else [])
         if event.type in ("ASSAULT", "MOBILIZE", "COERCE"):  # "attacking its western province": the state, once
             places = [p for o in g.objects(verb) for p in scene.place_at(o) if p.country]
             near = {m.country for m in objects}  # "stormed the home of the Japanese envoy in Lima": not Lima
@@ -169,7 +174,7 @@ def _noun(scene, event, subject, preps):
         if len(towns) == 1 and event.pattern != "visit":
             mine = [m for m in mine if m is not towns[0]]
             event.place = towns[0]
-    by = scene.prepositional(root, ("by",))
+    by = by_whom(scene, root, event.type)
     of = [m for m in scene.prepositional(root, ("of",)) if not event.start <= m.start < event.end]
     for c in g.kids(root, "relcl"):  # "a trip that the minister had planned"
         s = g.child(c, "nsubj") if all(g.tag[x] != "WDT" for _, x in g.prepositions(c)) else None  # not "in which"
@@ -267,7 +272,9 @@ def _noun(scene, event, subject, preps):
         if g.lemma[root] == "invitation":
             invited(scene, event, by or mine or of or scene.prepositional(root, ("from",)))
             return
-        event.actors = by or mine or _accused(scene, root) or subject or comes_from(scene, event, SPOKEN)
+        if not targets and event.type in ("ACCUSE", "REQUEST"):
+            targets = addressed(scene, root)
+        event.actors = by or mine or accused(scene, root) or subject or comes_from(scene, event, SPOKEN)
         event.actors = event.actors or (above(scene, event) if event.type in SPOKEN else [])
         event.recipients = (
             [m for m in targets if m not in event.actors]
@@ -276,16 +283,6 @@ def _noun(scene, event, subject, preps):
         )
         if not event.actors and of and not targets:
             event.actors = of
-
-
-def _accused(scene, noun):
-    """ "accused the North of the attack", "blamed rebels for the raid": whoever is said to have done it."""
-    g = scene.g
-    over = g.head[g.head[noun]] if g.dep[noun] == "pobj" and g.lower[g.head[noun]] in ("of", "for") else noun
-    verb = over if g.is_verb(over) else g.head[over]
-    if verb == noun or g.lemma[verb] not in ("accuse", "blame", "suspect") or over == noun:
-        return []
-    return [m for o in g.objects(verb) for m in scene.people(o)]
 
 
 def state_of(m):

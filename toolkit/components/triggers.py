@@ -24,6 +24,8 @@ SPORT = frozenset(
 )
 TALKS = frozenset({"negotiation", "negotiator", "talk", "talks", "dialogue"})
 CONTESTS = frozenset({"election", "runoff", "ballot", "voter", "tournament", "candidate"})  # have rounds, too
+ARRIVAL = {"type": "MOBILIZE", "mode": "troops", "pattern": "toward", "preposition": "in; at; to; on", "needs": "",
+           "object": "", "trigger": "arrive"}  # fmt: skip  # troops pay no visit
 COURTESY = {"type": "CONSULT", "mode": "", "pattern": "mutual", "preposition": "on; upon", "needs": "", "object": ""}
 
 
@@ -97,6 +99,11 @@ class Triggers(Acts, Conferences):
 
     def _verb(self, scene, i):
         g = scene.g
+        if i > 1 and g.text[i - 1] == "-" and (g.lemma[i - 2], "VERB") in self.rows:  # "test-fired"
+            words = (g.lemma[i - 2], "-", g.lemma[i])
+            row = next((plain[0] for known, _, plain in self.rows[words[0], "VERB"] if known == words and plain), None)
+            if row is not None:
+                return (i - 2, i + 1, i, row, i)
         if g.dep[i] in ("aux", "auxpass", "amod") or (g.lemma[i], "VERB") not in self.rows:
             return None
         if g.child(i, "det") is not None or g.tag[i] == "VBG" and g.text[i - 1] in ("'s", "’s"):
@@ -124,6 +131,9 @@ class Triggers(Acts, Conferences):
             row = next((r for r in plain if self._wanted(scene, i, objects, r)), None)
             if row is not None and row["trigger"] in ("call on", "call upon") and self._calls_at(scene, i):
                 row = COURTESY
+            if row is not None and row["pattern"] == "visit" and row["trigger"].startswith("arrive"):
+                who = g.subject(i)
+                row = ARRIVAL if who is not None and self.kinds.get(g.lemma[who]) == "troops" else row
             if row is not None:
                 return (i, end, i, row, i)
         return None
@@ -279,6 +289,8 @@ class Triggers(Acts, Conferences):
         )
         if row["type"] == "PROTEST" and needs in ("subject", "intransitive") and crowd:
             return not objects or needs == "subject"  # "thousands of people protested"
+        if needs == "subject" and row["trigger"] == "kill" and g.is_passive(i):  # "20 people were killed"
+            return True
         if row["type"] == "ASSAULT" and needs == "subject" and g.lemma[g.subject(i) or i] in WEAPONS and objects:
             return True  # "a car bomb killed 12 people"
         if needs in ("subject", "intransitive"):
@@ -348,8 +360,11 @@ class Triggers(Acts, Conferences):
             return False
         if g.dep[root] == "pobj" and g.lower[g.head[root]] == "under":  # "under discussion"
             return False
+        if row["mode"] == "phone" and any(w in ("by", "for") for w, _ in g.prepositions(root)):
+            return False  # "calls by Rome for aid" are no telephone calls
         if row["needs"] == "clause":
-            return any(g.dep[c] in ("acl", "ccomp", "relcl") for c in g.children[root])
+            asked = row["type"] == "REQUEST" and any(w in ("for", "by") for w, _ in g.prepositions(root))
+            return asked or any(g.dep[c] in ("acl", "ccomp", "relcl") for c in g.children[root])
         if row["needs"] == "talks":
             return (
                 TALKS & set(g.lemma)
