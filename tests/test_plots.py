@@ -88,3 +88,23 @@ def test_nothing_is_said_in_the_picture(nothing):
 def test_a_picture_can_be_drawn_into_axes_of_ones_own(small):
     _, ax = plt.subplots()
     assert plots.coverage(small.articles, ax=ax) is ax
+
+
+def test_a_window_that_began_years_ago_does_not_press_the_others_into_a_line():
+    day = pd.Timestamp
+    rows = pd.DataFrame(
+        {
+            **{
+                "event_id": ["a", "b"],
+                "trigger": ["pullout", "visit"],
+                "who": ["Iceland", "Norway"],
+                "told": ["happened", "ahead"],
+            },
+            **{"date_start": [day("2009-04-01"), day("2013-04-08")], "date_end": [pd.NaT, day("2013-04-10")]},
+            "published": [day("2013-04-02")] * 2,
+        }
+    )
+    ax = plots.timeline(rows)
+    left, right = (matplotlib.dates.num2date(x).date().isoformat() for x in ax.get_xlim())
+    assert left == "2013-03-31" and right == "2013-04-13"
+    assert "<" in [line.get_marker() for line in ax.lines]

@@ -126,14 +126,20 @@ def timeline(
 
 
 def _span(shown):
-    """The days that the picture covers: all short windows, and every day of report."""
-    short = shown[
-        (shown["date_end"] - shown["date_start"]).dt.days.le(45) | shown["date_start"].isna() | shown["date_end"].isna()
-    ]
-    short = shown if not len(short) else short
+    """The days that the picture covers: every day of report, all short windows, and of half-open ones what lies near those.
+
+    A window that began years ago would press all others into a line; it runs out of the picture instead, with an arrow.
+    """
+    near = 45
+    short = shown[(shown["date_end"] - shown["date_start"]).dt.days.le(near).fillna(False)]
     days = date2num(pd.concat([short["date_start"], short["date_end"], shown["published"]]).dropna())
-    pad = max((days.max() - days.min()) * 0.03, 2)
-    return days.min() - pad, days.max() + 1 + pad
+    ends = date2num(pd.concat([shown["date_start"], shown["date_end"]]).dropna())
+    if len(days):
+        days = [*days, *(d for d in ends if days.min() - near <= d <= days.max() + near)]
+    else:
+        days = ends
+    pad = max((max(days) - min(days)) * 0.03, 2)
+    return min(days) - pad, max(days) + 1 + pad
 
 
 def _bar(ax, y, row, left, right):
