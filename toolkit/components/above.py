@@ -5,6 +5,7 @@ from __future__ import annotations
 from .actors import Mention
 
 ARRANGING = frozenset("arrange prepare organise organize broker mediate rescue save".split())
+DEFINITE = frozenset("the such this these that those their his her its".split())
 ASKING = frozenset({"request", "offer", "invitation", "call", "appeal", "proposal", "demand"})
 
 
@@ -49,10 +50,10 @@ def above(scene, event):
     for _ in range(8):
         if g.head[i] == i or g.dep[i] in ("nsubj", "nsubjpass") and g.is_verb(g.head[i]):
             return []
-        new = i == event.root and event.pattern == "mutual" and any(g.lower[c] in ("a", "an") for c in g.children[i])
+        new = i == event.root and event.pattern == "mutual" and not {g.lower[c] for c in g.children[i]} & DEFINITE
         if g.dep[i] == "pobj" and g.lower[g.head[i]] in ("before", "since", "ahead", "despite") and not new:
             return []
-        i = g.head[i]
+        below, i = g.lower[i], g.head[i]
         if g.is_verb(i) and g.dep[i] not in ("aux", "auxpass"):
             if g.dep[i] == "relcl":
                 who = g.child(i, "nsubj")
@@ -61,8 +62,10 @@ def above(scene, event):
                 if people:  # "Kalonda, who spent a day in Lusaka on a visit"
                     return people
                 continue
+            if g.tag[i] == "VBN" and g.dep[i] == "acl" and below in ("after", "during", "following"):
+                return []  # "monitor a deal clinched after talks"
             s = g.subject(i)
-            people = speaker(scene, event, scene.people(s), s) if s is not None else []
+            people = speaker(scene, event, scene.people(s, deep=g.tag[s] != "NN"), s) if s is not None else []
             people = arranges(scene, event, i, people)
             if people and g.lemma[i] == "invite" and event.pattern != "visit":  # "invited the guerrillas to talks"
                 people = [*people, *(m for o in g.objects(i) for m in scene.people(o))]

@@ -100,6 +100,8 @@ class Scene:
         g = self.g
         for _ in range(3):  # "tens of thousands of students"
             whom = [y for w, y in g.prepositions(x) if w == "of"] if g.lemma[x] in QUANTITIES else []
+            if len(whom) > 1:  # "members of parliament and Foreign Minister Ikeda"
+                return [m for y in whom for m in self._one(y, deep)]
             x = whom[0] if whom else x
         found = [m for m in self.by_root.get(x, ()) if acts(m)]
         if not found and x in self.at and acts(self.at[x]) and self.at[x].label:
@@ -116,7 +118,11 @@ class Scene:
             found = [m for m in joined if m.kind == "person"] + found
         elif found and found[0].kind in ("body", "group"):  # "the Sudanese government and SPLM/A"
             found = [m for m in self._before(x, 0) if m.kind in ("state", "body") and not m.label] + found
-        if not found or g.tag[x] in ("NN", "NNS") and all(m.kind in ("state", "group") and not m.label for m in found):
+        if (
+            not found
+            or g.tag[x] in ("NN", "NNS")
+            and all(m.kind in ("state", "group", "person") and not m.label for m in found)
+        ):
             # "top legislator Wu Bangguo and Vice President Zeng", "foreign ministers Hakobyan and Mammadov"
             names = [y for c in g.kids(x, "appos") for y in g.conjuncts(c)]
             found = [m for y in names for m in self.by_root.get(y, ()) if acts(m)] or found

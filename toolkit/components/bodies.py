@@ -10,6 +10,7 @@ BODY_WORDS = frozenset(
 ORGANS = frozenset({"Council", "Commission", "Committee", "Secretariat", "Assembly", "Parliament", "Board", "Court"})
 NAMED_EVENTS = frozenset({"conference", "summit", "forum", "expo", "olympics", "festival", "games"})
 PAPERS = frozenset("agreement treaty pact accord convention protocol plan programme program status relations".split())
+BUILDINGS = frozenset("center centre hotel airport stadium palace hall tower building".split())
 JOINERS = frozenset("of the for on and in to 's ' ’s ’ - – &".split())
 
 
@@ -87,8 +88,9 @@ class Bodies:
                     covered = {id(self.at[j]) for j in range(a, i) if j in self.at}
                     self.mentions = [m for m in self.mentions if id(m) not in covered]
                     self.at = {j: m for j, m in self.at.items() if id(m) not in covered}
-                    event = g.lower[i - 1] in NAMED_EVENTS
-                    label, kind = ("EVENT", "event") if event else ("ORG", "body")
+                    last = g.lower[i - 1]
+                    label, kind = ("EVENT", "event") if last in NAMED_EVENTS else ("ORG", "body")
+                    label, kind = ("FAC", "place") if last in BUILDINGS else (label, kind)
                     short[letters] = self.add(a, i, label, kind, spelled(g, a, i))
         for i in range(g.n):
             full = short.get(g.text[i])

@@ -160,6 +160,8 @@ class Institutions:
         if not told and country and words == "leader":  # "the Italian leader" after "Prime Minister Prodi"
             people = (p for p in self.scene.register.people if p.country == country)
             told = self._by_recency([p for p in people if HEADS & p.offices])
+        if country is None and any(o.label == "NORP" for o in owners):
+            told = [p for p in told if p.country is None]  # "the Chechen negotiator" is not Russia's
         best = told[0] if told else None
         definite = any(g.lower[c] in ("the", "this", "that") or g.dep[c] == "poss" for c in g.children[last]) or bool(
             owners

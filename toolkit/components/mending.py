@@ -41,6 +41,8 @@ def mend(g) -> None:
             _subject_of_what_follows(g, i)
         elif g.dep[i] == "ccomp" and g.pos[i] in NOMINAL:
             _object_as_clause(g, i)
+        elif g.dep[i] in ("prep", "advcl") and g.lemma[g.head[i]] in SAYING and i < g.head[i]:
+            _before_the_source(g, i)
         elif g.dep[i] == "conj" and g.lemma[i] in SITTINGS and g.child(i, "poss") is not None:
             _both_possess(g, i)
         elif g.dep[i] == "conj":
@@ -55,7 +57,7 @@ def mend(g) -> None:
             pass
         elif g.lower[i] == "lay" and g.lemma[i] == "lie" and g.child(i, "dobj") is not None:
             g.lemma[i] = "lay"  # "lay down their arms"
-        elif g.head[i] == i and g.is_verb(i) and g.pos[g.sentences[g.sentence[i]][0]] == "ADP":
+        elif g.head[i] == i and g.is_verb(i) and g.pos[g.sentences[g.sentence[i]][0]] in ("ADP", "ADV"):
             _subject_in_opening(g, i)
         elif g.dep[i] == "prt" and g.child(i, "pobj") is not None:
             g.dep[i] = "prep"  # "call on Mr Lee"
@@ -165,6 +167,14 @@ def _list_as_apposition(g, i):
             g.dep[i] = "conj"
 
 
+def _before_the_source(g, i):
+    """ "Bashir left Libya after holding talks there, television said": what stands before the source is of what is said."""
+    said = g.head[i]
+    told, source = g.child(said, "ccomp"), g.child(said, *SUBJECTS)
+    if told is not None and source is not None and told < i < source and g.is_verb(told):
+        g.reattach(i, told, g.dep[i])
+
+
 def _both_possess(g, noun):
     """ "Cohen and Kyuma's talks": of both of them."""
     one, other = g.head[noun], g.child(noun, "poss")
@@ -237,6 +247,14 @@ def _subject_in_opening(g, verb):
     first = g.sentences[g.sentence[verb]][0]
     begin = min([verb, *g.auxiliaries(verb)])
     comma = next((j for j in range(begin - 1, first, -1) if g.text[j] == ","), None)
+    if (
+        comma == begin - 1
+    ):  # "Before talks with A and B, Minister C, the envoy to D, met": a name in front of its apposition
+        names = (j for j in range(first, comma) if g.ent[j] == "PERSON" and g.dep[j] == "conj" and g.child(j, "appos"))
+        name = next(names, None)
+        comma = None if name is None else g.subtree(name)[0] - 1
+        begin = begin if name is None else name + 1
+        comma = comma if comma is not None and g.text[comma] == "," else None
     if comma is None or g.child(verb, *SUBJECTS, "csubj", "expl") is not None or g.tag[verb] in ("VB", "VBG"):
         return
     block = range(comma + 1, begin)

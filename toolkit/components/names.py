@@ -23,6 +23,7 @@ EASTERN_SURNAMES = frozenset(
     "yoo yu ryu ri hong jeon chun ko koh moon mun son sohn bae paek baek nam noh roh ban ha heo huh yang no ro paik sung kwak "
     "hu wen jiang zhu li wang zhang liu chen zhao wu zhou xu sun ma gao guo he lin luo zheng liang xie tang xi deng zeng "
     "peng cao tian dong yuan pan ye cheng wei jia tsai hsu chiang hsieh lien soong su lai tung tsang leung qian hua bo mao "
+    "goh ong teo tan chua ng tay yeo koh toh quek thein "
     "nguyen tran le pham phan vo vu dang bui do ho ngo duong".split()
 )
 

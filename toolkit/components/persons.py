@@ -284,7 +284,12 @@ class Persons:
         word = self.g.lower[i]
         person = self.register.match((word,), i)
         inner = person is not None and len(person.tokens) == 3 and word == person.tokens[1]  # "Ricardo Lagos Escobar"
-        if person is not None and word == person.tokens[0] and len(person.tokens) == 2 and self._goes_by_it(i, person):
+        if (
+            person is not None
+            and word == person.tokens[0]
+            and len(person.tokens) in (2, 3)
+            and self._goes_by_it(i, person)
+        ):
             return person
         if person is not None and (word in (surname(person.tokens), person.tokens[-1]) or inner):
             return person

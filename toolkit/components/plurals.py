@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .institutions import INSURGENTS
-from .sides import Sides
+from .sides import HEADS, Sides
 
 SIDES = frozenset("side party".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2, "either": 2, "neither": 2}
@@ -220,6 +220,8 @@ class Plurals(Sides):
         g, number = self.g, self.number(i)
         whose = g.child(i, "poss") if g.tag[i] == "NN" and g.lemma[i] in ("country", "nation", "state") else None
         home = next((m.country for m in self.by_root.get(whose, ()) if m.kind == "person" and m.country), None)
+        if home is None and g.tag[i] == "NN" and g.lemma[i] == "side":  # "the Chinese side"
+            home = next((o.country for o in self.owners(i) if o.kind == "state" and o.country), None)
         if home is not None:
             self.put(self._left(i), i + 1, [(home, "state", home, None)], "role")
             return
@@ -285,8 +287,14 @@ class Plurals(Sides):
             holders = []  # "the presidents", after two ministers
         if g.lemma[last] == "leader" and any(AIDES & set((m.office or "").lower().split()) for m in holders):
             holders = []
+        leaders = [] if holders or want != 2 or g.lemma[last] not in OFFICES | {"leader"} else self.dyad(last, "person")
+        leaders = [
+            m for m in leaders if m.country and set((m.office or "").lower().split()) & (HEADS | {g.lemma[last]})
+        ]
         if holders:
             self.put(start, end, [self.of(m) for m in holders], "group")
+        elif len({m.country for m in leaders}) == 2:  # those of the two who meet, whoever else is told of
+            self.put(start, end, [(m.country, "state", m.country, None) for m in leaders], "group")
         else:
             self.many(start, end, last, want=want, kinds=("state",))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from .above import DEFINITE
 from .arguments import WITH, distinct
 from .sides import MEDIATING
 
 LEADERS = frozenset({"summit"})  # held by persons rather than by states
 NO_OFFICE = frozenset("business opposition community industry religious church union student tribal rebel".split())
+TALKS = frozenset({"talk", "negotiation", "discussion", "dialogue"})
 DEEDS = frozenset("attack assault raid killing violence bloodshed massacre incident strike".split())
-DEFINITE = frozenset("the such this these that those their his her".split())
 
 
 def recall(scene, event, before):
@@ -32,7 +33,8 @@ def recall(scene, event, before):
     ):
         return
     new = g.dep[root] != "pobj" or g.kids(root, "compound", "amod")
-    if new and not words & DEFINITE and not actors and event.type == "CONSULT" and scene.dyad(root):
+    same = any(e.type == "CONSULT" and len(e.actors) > 1 and g.sentence[e.root] == g.sentence[root] for e in before)
+    if new and not words & DEFINITE and not actors and event.type == "CONSULT" and scene.dyad(root) and not same:
         return  # "Trade talks begin in May": rather of the two sides than those told before
     names = {m.name for m in actors}
     for e in reversed(before):
@@ -44,6 +46,8 @@ def recall(scene, event, before):
         if event.type != "CONSULT" and not alike:
             continue  # "the clashes" are the clashes, but "the talks" may be a meeting, "the arrests" who was detained
         theirs = {m.name for m in e.actors}
+        if e.session and len(theirs) == 1 and g.lemma[root] in TALKS and event.pattern == "mutual":
+            continue  # a body's session is a meeting, but no talks
         if event.pattern == "gathering":
             held = [m for m in e.actors if m.kind == "body" and m.label in ("EVENT", "ORG")]
             if e.session and held:
@@ -52,6 +56,9 @@ def recall(scene, event, before):
         elif theirs and (not names or len(names) == 1 and names < theirs):
             event.actors, event.recipients, event.session = e.actors, e.recipients, e.session
             return
+    pair = scene.dyad(root, "person") if names and event.type == "CONSULT" and event.pattern == "mutual" else []
+    if names < {m.name for m in pair}:  # "At the meeting, Hu called on ..." after "Hu told visiting President Kibaki"
+        event.actors = pair
 
 
 def sides(scene, event):
@@ -77,7 +84,7 @@ def _add_guest(scene, event, before):
         if g.sentence[root] - g.sentence[e.root] > 1:
             return
         guest = e.actors[0] if e.type == "CONSULT" and e.actors else None
-        if guest is not None and guest.kind == "person" and guest.name not in {m.name for m in others}:
+        if guest is not None and guest.kind == "person" and not {guest.name, guest.country} & {m.name for m in others}:
             event.actors = [guest, *event.actors]
             return
 

@@ -106,6 +106,9 @@ def _verb(scene, event, subject, preps):
             partners += [m for o in g.objects(verb) for m in scene.prepositional(o, preps or WITH)]
         if done or g.lemma[verb] in TOPICAL:
             objects = []  # what is signed, exchanged or discussed takes no part
+        if g.dep[verb] in ("relcl", "acl") and len(subject) == 1 and not objects and not partners:
+            both = scene.people(g.first_conjunct(g.head[verb]))  # "A and B, who met in Havana"
+            subject = both if len(both) > 1 else subject
         event.actors = [*subject, *objects, *partners]
     elif pattern == "visit":
         event.actors = objects if passive else subject
@@ -191,8 +194,12 @@ def _noun(scene, event, subject, preps):
         words = [j for j in range(event.start, event.end) if g.pos[j] == "NOUN"] or [root]
         if g.dep[root] == "pobj" and g.lower[g.head[root]] == "of" and g.pos[g.head[g.head[root]]] == "NOUN":
             words.append(g.head[g.head[root]])
-        introduced = tuple(p for p in preps if p in WITH or p == "to") or WITH
+        words += g.kids(root, "appos")  # "The talks, the second between the two leaders, ..."
+        introduced = tuple(p for p in preps if p in WITH or p in ("to", "for")) or WITH
         partners = [m for j in words for m in scene.prepositional(j, introduced)]
+        for j in (*words, *g.kids(root, "acl"), *([] if event.verb is None else [event.verb])):
+            honour = [x for _, x in g.prepositions(j) if g.lemma[x] in ("honor", "honour")]  # "a banquet in honor of"
+            partners += [m for x in honour for m in scene.prepositional(x, ("of",))]
         if event.verb is not None and event.verb != root:
             partners += scene.prepositional(event.verb, WITH)
             partners += [] if partners else arranged_with(scene, event.verb)
