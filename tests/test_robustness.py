@@ -111,3 +111,12 @@ def test_a_save_that_is_interrupted_leaves_the_earlier_corpus(tmp_path):
 def test_no_pickle_is_read():
     code = "\n".join(p.read_text(encoding="utf-8") for p in Path(toolkit.__file__).parent.rglob("*.py"))
     assert "pickle" not in code and "yaml.load(" not in code and "eval(" not in code.replace("literal_eval(", "")
+
+
+def test_control_characters_do_not_stop_a_sheet(tmp_path):
+    (tmp_path / "odd.json").write_text(json.dumps({"text": STORY.replace("visit", "visit\x01 and\x00"), "title": "\x02"}))
+    corpus = toolkit.extract(toolkit.load_articles(tmp_path / "odd.json", published="2011-05-11"))
+    for suffix in (".xlsx", ".csv"):
+        toolkit.coding_sheet(corpus, n=3, path=tmp_path / f"sheet{suffix}")
+        assert (tmp_path / f"sheet{suffix}").stat().st_size > 100
+    corpus.to_tables(tmp_path / "tables")

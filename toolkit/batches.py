@@ -12,6 +12,7 @@ import pandas as pd
 
 from .knowledge import fingerprint, rules
 from .parameters import PATHS, ReportError, existing, find, parameters_of
+from .parts import placed, writing
 from .words import did_you_mean
 
 DONE = ".made.json"  # in the folder of the reports: what each was made from
@@ -85,6 +86,10 @@ def report_each(
             try:
                 row |= {"outcome": "made", "path": report(notebook, out=out, **given).name}
                 done[key] = {"stamp": stamp, "path": row["path"]}
+            except KeyboardInterrupt:
+                raise KeyboardInterrupt(
+                    f"stopped: {len(rows)} of {len(jobs)} reports are done, in {out}; run again to go on with the rest"
+                ) from None
             except ReportError as error:
                 row |= {"outcome": "failed", "path": None, "reason": str(error)}
                 done.pop(key, None)
@@ -151,7 +156,6 @@ def _done(out: Path) -> dict:
 
 def _keep(out: Path, done: dict) -> None:
     """Written after each report and put in place at once, so that a run that is broken off goes on where it was."""
-    out.mkdir(parents=True, exist_ok=True)
-    new = out / f"{DONE}.new"
-    new.write_text(json.dumps(done, indent=1, sort_keys=True), encoding="utf-8")
-    os.replace(new, out / DONE)
+    told = json.dumps(done, indent=1, sort_keys=True)
+    with writing(out, ReportError):
+        placed(out / DONE, lambda new: new.write_text(told, encoding="utf-8"))

@@ -13,6 +13,7 @@ import pandas as pd
 from . import display, measures, words
 from .correctionfile import COLUMNS, EVENT_FIELDS, CorrectionError, confirmed, read_corrections
 from .frames import FRAMES, SOURCE_KINDS, STATUSES, TYPES
+from .parts import writing
 
 ANY = ""
 CHOSEN_CSS = ".wire .event.chosen{outline:3px solid #222;outline-offset:2px}"
@@ -139,9 +140,10 @@ class Browser:
 
     def _write(self, rows, words_) -> str:
         new = not self.path.exists()
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("a", encoding="utf-8", newline="") as file:
-            file.write(rows[COLUMNS].to_csv(index=False, header=new))
+        with writing(self.path, CorrectionError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("a", encoding="utf-8", newline="") as file:
+                file.write(rows[COLUMNS].to_csv(index=False, header=new))
         self.said[self.event_id] = words_
         return f"Written to {self.path.name}: {self.event_id}, {words_}."
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from .checking import CorpusError, checked, joined
 from .frames import CORPUS_FRAMES, FURTHER_FRAMES, build
+from .parts import writing
 from .store import MARK, Store
 
 __all__ = ["Corpus", "CorpusError"]
@@ -121,29 +122,34 @@ class Corpus:
 
             return without_texts(self).save(folder, overwrite=overwrite)
         folder = Path(folder)
-        if folder.exists() and any(folder.iterdir()):
-            if not (folder / MARK).exists():
-                raise CorpusError(f"{folder}: holds files that are no corpus; give an empty or new folder")
-            if not overwrite:
-                raise CorpusError(f"{folder}: holds a corpus already; give overwrite=True or another folder")
+        with writing(folder, CorpusError):
+            if folder.exists() and any(folder.iterdir()):
+                if not (folder / MARK).exists():
+                    raise CorpusError(f"{folder}: holds files that are no corpus; give an empty or new folder")
+                if not overwrite:
+                    raise CorpusError(f"{folder}: holds a corpus already; give overwrite=True or another folder")
+            self._place(folder)
+        return folder
+
+    def _place(self, folder: Path) -> None:
+        """Written to one side and moved into place; whatever comes between, the earlier corpus is there or goes back."""
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        old = made.with_name(made.name + "-old")
         try:
             for name, data in self.all_frames.items():
                 data.to_parquet(made / f"{name}.parquet", index=False)
             info = {"texts": True, **self.info}
             (made / MARK).write_text(json.dumps(info, indent=1, sort_keys=True), encoding="utf-8")
             if folder.exists():
-                old = made.with_name(made.name + "-old")
                 os.replace(folder, old)
-                os.replace(made, folder)
-                shutil.rmtree(old)
-            else:
-                os.replace(made, folder)
+            os.replace(made, folder)
         except BaseException:
+            if old.exists() and not folder.exists():
+                os.replace(old, folder)
             shutil.rmtree(made, ignore_errors=True)
             raise
-        return folder
+        shutil.rmtree(old, ignore_errors=True)
 
     @classmethod
     def open(

@@ -16,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import measures, words
+from .parts import placed
 from .words import did_you_mean
 
 # layer: HTML element (it stays where a site strips the styles), what the legend says
@@ -160,8 +161,7 @@ class Shown:
     def save(self, path) -> Path:
         """Write the page; its folder is made where there is none."""
         path = Path(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(self.html, encoding="utf-8")
+        placed(path, lambda new: new.write_text(self.html, encoding="utf-8"))
         return path
 
     def _by(self) -> str:
@@ -331,8 +331,7 @@ class Picture:
 
     def save(self, path) -> Path:
         path = Path(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(self.png)
+        placed(path, lambda new: new.write_bytes(self.png))
         return path
 
     def __repr__(self) -> str:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from .corpus import Corpus, CorpusError
 from .frames import CORPUS_FRAMES, FRAMES
+from .parts import writing
 from .publishing import without_texts
 from .standards import bibtex, occurrence, plover
 from .words import GROUP, TOLD, readable
@@ -63,6 +64,12 @@ def to_tables(corpus: Corpus, folder: str | os.PathLike, *, texts: bool = False)
         raise CorpusError(f"{folder}: is a file; give a folder")
     corpus = corpus if texts else without_texts(corpus)
     tables = {**corpus.frames, "codebook": codebook(), "iptc": occurrence(corpus.events)}
+    with writing(folder, CorpusError):
+        _tables(corpus, tables, folder)
+    return folder
+
+
+def _tables(corpus, tables, folder) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".tables-", dir=folder) as made:
         made = Path(made)
@@ -80,7 +87,6 @@ def to_tables(corpus: Corpus, folder: str | os.PathLike, *, texts: bool = False)
     for name in ("events", "participants"):  # no file of an earlier corpus beside those of this one
         if not len(corpus.frames[name]):
             (folder / f"{name}.dta").unlink(missing_ok=True)
-    return folder
 
 
 def codebook() -> pd.DataFrame:

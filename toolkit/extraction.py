@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from itertools import islice
 
@@ -88,7 +91,7 @@ def extract(
     between = tuple(map(date.fromisoformat, between)) if between else None
     basis = basis_of(nlp, model, lexicons)
     kept = RowCache(cache, basis) if cache is not None else None
-    parts, failures, days = _Parts(), {}, {}
+    parts, failures, days, n_done = _Parts(), {}, {}, 0
     bar = _bar(len(articles), progress)
     size = max(1, min(batch_size, -(-len(articles) // (8 * n_process)))) if n_process > 1 else batch_size
     try:
@@ -104,7 +107,22 @@ def extract(
                 if deduced is not None:
                     days[article_id] = deduced
                 parts.add(out)
+            n_done += len(results)
             bar.update(len(results))
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(
+            f"stopped after {n_done:,} of {len(articles):,} articles; "
+            + (
+                f"they are kept in {cache}: run again to go on"
+                if kept
+                else "with cache=folder the next run would go on"
+            )
+        ) from None
+    except BrokenProcessPool as error:
+        raise ExtractionError(
+            f"a process was killed after {n_done:,} of {len(articles):,} articles, as happens where memory ends; use a "
+            "smaller n_process=, and cache=folder to go on where it stopped"
+        ) from error
     finally:
         bar.close()
         if kept is not None:
@@ -175,18 +193,29 @@ def _run(batches, n_process, kept, *setting):
     context = multiprocessing.get_context(
         "fork" if "fork" in methods else "spawn"
     )  # a forked worker has the model already
-    with ProcessPoolExecutor(n_process, mp_context=context) as pool:
+    with ProcessPoolExecutor(n_process, mp_context=context, initializer=_obey) as pool:
 
         def start(batch):
             known, keys = _known(kept, batch, between)
             todo = [t for t in batch if t[0] not in known]
             return batch, keys, known, pool.submit(read, todo, *setting) if todo else None
 
-        waiting = [start(b) for b in islice(batches, 2 * n_process)]
-        while waiting:
-            batch, keys, known, future = waiting.pop(0)
-            yield _with(kept, batch, keys, known, future.result() if future else [])
-            waiting.extend(start(b) for b in islice(batches, 1))
+        try:
+            waiting = [start(b) for b in islice(batches, 2 * n_process)]
+            while waiting:
+                batch, keys, known, future = waiting.pop(0)
+                yield _with(kept, batch, keys, known, future.result() if future else [])
+                waiting.extend(start(b) for b in islice(batches, 1))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _obey():
+    """A worker leaves Ctrl-C to the one who started it, and goes where that one is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
 def _known(kept, batch, between):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from .parts import placed
 from .words import day_words, number, readable, states, status_words
 
 STATUS = {"confirmed": "CONFIRMED", "cancelled": "CANCELLED", "postponed": "CANCELLED", "denied": "CANCELLED"}
@@ -51,7 +52,7 @@ def write_ics(entries: pd.DataFrame, people: dict[str, set[str]], as_of, path, *
             event.add("related-to", f"{entry['part_of']}@wire-daybook")
         calendar.add_component(event)
     path = Path(path)
-    path.write_bytes(calendar.to_ical())
+    placed(path, lambda new: new.write_bytes(calendar.to_ical()))
     return path
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -23,7 +24,8 @@ def opened(out: str | os.PathLike, marks: str, what: str) -> Path:
     out = Path(out).resolve()
     if out.exists() and any(out.iterdir()) and not (out / marks).is_dir():
         raise ScalingError(f"{out}: holds files that are no parts of {what}; give an empty or new folder")
-    (out / marks).mkdir(parents=True, exist_ok=True)
+    with writing(out, ScalingError):
+        (out / marks).mkdir(parents=True, exist_ok=True)
     return out
 
 
@@ -39,6 +41,17 @@ def marked(marks: Path, name: str, told: dict) -> None:
     """Set the mark of a part: the last that is done for it."""
     text = json.dumps(told, ensure_ascii=False)
     placed(marks / f"{name}.json", lambda path: path.write_text(text, encoding="utf-8"))
+
+
+@contextmanager
+def writing(path: Path, error: type[Exception]):
+    """What goes wrong in writing, as an error of the caller's own with the cure."""
+    try:
+        yield
+    except OSError as found:
+        raise error(
+            f"{path}: cannot be written ({found.strerror or found}); give a folder that can be written, on a disk with room"
+        ) from found
 
 
 def placed(path: Path, write: Callable[[Path], object]) -> None:

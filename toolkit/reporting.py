@@ -17,6 +17,7 @@ from types import SimpleNamespace
 from .corpus import Corpus
 from .display import Note, page
 from .parameters import PATHS, ReportError, existing, find, notebooks, parameters_of, resolve, root, slug
+from .parts import placed, writing
 from .words import did_you_mean
 
 __all__ = [
@@ -96,8 +97,10 @@ def report(name: str, *, out="reports", articles=None, **parameters) -> Path:
     given = {key: known[key].check(value) for key, value in given.items()}
     asked = [slug(value, key in PATHS) for key, value in given.items() if value != known[key].default]
     made = Path(out) / "-".join([name, *asked])
+    with writing(made.parent, ReportError):  # told now, and not after minutes
+        made.parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=made.parent).close()
     notebook = execute(source, given)
-    made.parent.mkdir(parents=True, exist_ok=True)
     _write(made.with_name(made.name + ".ipynb"), _dumps(notebook))
     return _write(made.with_name(made.name + ".html"), _html(notebook))
 
@@ -125,9 +128,13 @@ def report_all(names: Iterable[str] | None = None, *, out="reports", **parameter
                 f"no notebook has a parameter {key!r}{did_you_mean(key, sorted(set().union(*known.values())))}"
             )
     failures, entries = {}, []
-    for name in names:
+    for n, name in enumerate(names):
         try:
             made = report(name, out=out, **{k: v for k, v in parameters.items() if k in known[name]})
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(
+                f"stopped: {n} of {len(names)} reports are made and whole, in {out}; still to make: {' '.join(names[n:])}"
+            ) from None
         except ReportError as error:
             failures[name] = str(error)
             entries.append(("", escape(name), f"<p class='failed'>Failed: {escape(str(error))}</p>"))
@@ -232,8 +239,9 @@ def _dumps(notebook) -> str:
 
 
 def _write(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    """The file, whole or not there: a report that is broken off leaves the earlier one."""
+    with writing(path, ReportError):
+        placed(path, lambda new: new.write_text(text, encoding="utf-8", newline="\n"))
     return path
 
 
@@ -271,7 +279,7 @@ def cover(notebook) -> tuple[str, str]:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """The command line: 0 when every report was made, 1 when one failed, 2 when what was asked for does not exist."""
+    """The command line: 0 when every report was made, 1 when one failed, 2 when what was asked for does not exist, 130 on Ctrl-C."""
     parser = argparse.ArgumentParser(prog="python -m toolkit.reporting", description="Run notebooks as reports.")
     parser.add_argument("names", nargs="*", metavar="NOTEBOOK", help=f"without any, all: {', '.join(notebooks())}")
     parser.add_argument("--articles", help="your articles: a file, a folder or a glob; without it, the sample")
@@ -284,6 +292,9 @@ def main(argv: list[str] | None = None) -> int:
     except ReportError as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt as error:
+        print(error, file=sys.stderr)
+        return 130
     for reason in failures.values():
         print(reason, file=sys.stderr)
     print(Path(asked.out) / "index.html")

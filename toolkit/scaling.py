@@ -90,13 +90,18 @@ def extract_to(
                 rows.append({"part": number, **known["counts"], "outcome": "kept"})
                 shown.update(1)
             else:
+                (out / "corpus.json").unlink(missing_ok=True)  # until the last part is done, this is no corpus
                 yield number, key, articles
 
     shown = bar(progress)
-    for number, counts in run(client, write_part, todo(), str(out), model, lexicons):
-        rows.append({"part": number, **counts, "outcome": "done"})
-        shown.update(1)
-    shown.close()
+    try:
+        for number, counts in run(client, write_part, todo(), str(out), model, lexicons):
+            rows.append({"part": number, **counts, "outcome": "done"})
+            shown.update(1)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"stopped: {len(rows)} parts are done, in {out}; run again to go on") from None
+    finally:
+        shown.close()
     _finish(out, len(rows), basis, loss)
     types = {**dict.fromkeys(("part", "n_articles", "n_events", "n_failed"), "Int64"), "outcome": "str"}
     return pd.DataFrame(rows, columns=list(types)).astype(types).sort_values("part", ignore_index=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ import pandas as pd
 
 from .corpus import Corpus
 from .frames import FRAMES
+from .parts import placed, writing
 
 FIELDS = ("type", "mode", "status", "actors", "recipients", "place", "date_start", "date_end", "source_kind")
 HEAD = ["unit", "article_id", "sentence", "event_id", "stratum", "probability", "published", "sentence_text", "trigger"]
@@ -18,6 +21,7 @@ NO_ROW = "(no row)"  # the stratum of sentences in which the machine found nothi
 SILENT = 0.25  # of the units are sentences without a row
 _COLUMN = {column.name: column for column in FRAMES["events"]}
 YES, NO = ("yes", "y", "1", "true"), ("no", "n", "0", "false")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 NONE = "none"
 
 
@@ -138,14 +142,22 @@ def _marked(corpus, sheet) -> list[str]:
 def _write(sheet, path) -> None:
     from .exports import harmless
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sheet = harmless(sheet)  # no cell that a spreadsheet takes for a formula
+    sheet, made = harmless(sheet), BytesIO()  # no cell that a spreadsheet takes for a formula
     if path.suffix == ".csv":
-        sheet.to_csv(path, index=False, encoding="utf-8-sig")  # the mark lets Excel read it as UTF-8
+        sheet.to_csv(made, index=False, encoding="utf-8-sig", mode="wb")  # the mark lets Excel read it as UTF-8
     elif path.suffix == ".xlsx":
-        sheet.to_excel(path, index=False)
+        texts = sheet.select_dtypes(exclude="number").columns
+        sheet = sheet.assign(**{c: sheet[c].astype(object).map(_written, na_action="ignore") for c in texts})
+        sheet.to_excel(made, index=False, engine="openpyxl")
     else:
         raise SheetError(f"{path}: a coding sheet is written as .csv or .xlsx")
+    with writing(path, SheetError):
+        placed(path, lambda new: new.write_bytes(made.getvalue()))
+
+
+def _written(value):
+    """A cell of Excel: control characters, which no such file can hold, are spaces."""
+    return _CONTROL.sub(" ", value) if isinstance(value, str) else value
 
 
 def read_sheet(sheet: str | os.PathLike | pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from glob import escape
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,18 @@ from .checking import CorpusError
 from .frames import FRAMES, build, columns, conform
 
 MARK = "corpus.json"
+
+
+def _missing(folder: Path, error: OSError) -> str:
+    """Why there is no corpus to open, and the cure."""
+    if not isinstance(error, FileNotFoundError):
+        return f"its {MARK} cannot be read ({error.strerror})"
+    if (folder / "parts").is_dir():
+        return "extract_to was broken off here; run it again to go on"
+    whole = next((path for path in folder.parent.glob(f".{escape(folder.name)}-*-old") if (path / MARK).exists()), None)
+    if whole and not folder.exists():
+        return f"a save was broken off here; the corpus before it lies in {whole.name}, and may be renamed"
+    return f"no {MARK} here; a corpus is what Corpus.save(folder) writes"
 
 
 class Store:
@@ -36,8 +49,8 @@ class Store:
         try:
             self.told = (folder / MARK).read_bytes()
             self.info = json.loads(self.told)
-        except FileNotFoundError:
-            raise CorpusError(f"{folder}: no {MARK} here; a corpus is what Corpus.save(folder) writes") from None
+        except OSError as error:
+            raise CorpusError(f"{folder}: {_missing(folder, error)}") from None
         except ValueError as error:
             raise CorpusError(f"{folder / MARK}: is no JSON ({error}); save the corpus again") from error
         self.days = tuple(pd.Timestamp(day) for day in between) if between else None
