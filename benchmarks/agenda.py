@@ -1,13 +1,22 @@
-"""How the agenda's time grows with the mentions: made-up storylines, a few states in most of them: python benchmarks/agenda.py."""
+"""How the agenda's time and memory grow with the mentions, in one piece and block by block: python benchmarks/agenda.py.
+
+The storylines are made up, a few states in most of them. Block by block, the blocks are of a tenth of the mentions.
+"""
 
 import argparse
+import json
+import os
 import resource
+import tempfile
 import time
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 import toolkit
+from toolkit.scaling import agenda_to
 from toolkit.words import states
 
 KINDS = [("CONSULT", "visit", "visit"), ("CONSULT", None, "meet"), ("CONSULT", "phone", "call")]
@@ -54,20 +63,49 @@ def made_up(n: int, seed: int = 0) -> toolkit.Corpus:
     return toolkit.Corpus.from_frames(events=events, participants=pd.concat(people))
 
 
+def in_parts(corpus: toolkit.Corpus, folder: Path, size: int = 50_000) -> int:
+    """Write the corpus as `toolkit.scaling.extract_to` would, an article in one part; how many parts there are."""
+    first = corpus.events.drop_duplicates("article_id").reset_index(drop=True)
+    part = dict(zip(first["article_id"], first.index * 10 // size))  # an article has ten mentions
+    for name, data in corpus.all_frames.items():
+        key = data["article_id"] if "article_id" in data else data["event_id"].str.split(":").str[0]
+        (folder / name).mkdir(parents=True)
+        for number in range(max(part.values()) + 1):
+            rows = data[key.map(part) == number]
+            rows.to_parquet(folder / name / f"part-{number:05d}.parquet", index=False)
+    (folder / "parts").mkdir()
+    (folder / "corpus.json").write_text(json.dumps({"texts": True}))
+    return max(part.values()) + 1
+
+
+def measured(what: str, n: int, run, unit: str = "entries") -> None:
+    """Run it in a process of its own, and print how long it took and the most memory it had."""
+    pid = os.fork()
+    if pid:
+        assert os.waitpid(pid, 0)[1] == 0
+        return
+    start, cpu = time.perf_counter(), time.process_time()
+    found = run()
+    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(
+        f"{n:,} mentions {what}, {found:,} {unit}: {seconds:.0f} s ({cpu:.0f} s of work), "
+        f"{1e6 * cpu / n:.0f} µs a mention, peak {peak:.1f} GB",
+        flush=True,
+    )
+    os._exit(0)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--mentions", type=int, nargs="*", default=[100_000, 300_000, 1_000_000])
     for n in parser.parse_args().mentions:
-        corpus = made_up(n)
-        start, cpu = time.perf_counter(), time.process_time()
-        agenda = toolkit.agenda(corpus)
-        seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-        print(
-            f"{n:,} mentions, {len(agenda.entries):,} entries: {seconds:.0f} s ({cpu:.0f} s of work), "
-            f"{1e6 * cpu / n:.0f} µs a mention, peak {peak:.1f} GB",
-            flush=True,
-        )
+        with tempfile.TemporaryDirectory() as folder:
+            made, out = Path(folder) / "corpus", Path(folder) / "agenda"
+            measured("made up", n, lambda n=n, made=made: in_parts(made_up(n), made), "parts")
+            measured("in one piece", n, lambda made=made: len(toolkit.agenda(toolkit.Corpus.open(made)).entries))
+            blocks = partial(agenda_to, made, out, size=max(1, n // 10))
+            measured("block by block", n, lambda blocks=blocks: int(blocks()["n_entries"].sum()))
 
 
 if __name__ == "__main__":
