@@ -26,7 +26,7 @@ MODES_OF = {
     "heavy-weapons crowd-control unconventional",
 }
 PATTERNS = {"mutual", "visit", "directed", "toward", "patient", "gathering", "self", "ask"}
-NEEDS = {"", "actor", "clause", "object", "subject", "intransitive", "light", "talks"}
+NEEDS = {"", "actor", "clause", "object", "subject", "intransitive", "light", "talks", "infinitive", "remote"}
 
 
 def rows(trigger, pos, object_=""):
@@ -57,7 +57,7 @@ def test_a_mode_belongs_to_its_type():
 
 
 def test_no_row_stands_twice():
-    keys = Counter((r["trigger"], r["pos"], r["object"], r["number"]) for r in TRIGGERS)
+    keys = Counter((r["trigger"], r["pos"], r["object"], r["number"], r["needs"]) for r in TRIGGERS)
     assert [key for key, n in keys.items() if n > 1] == []
     keys = Counter((r["verb"], r["preposition"]) for r in LIGHT)
     assert [key for key, n in keys.items() if n > 1] == []

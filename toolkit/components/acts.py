@@ -25,6 +25,7 @@ HAPPENING = OPENING | {
 }
 MEALS = frozenset({"dinner", "lunch", "luncheon", "breakfast", "banquet", "reception"})
 LEGS = frozenset({"leg", "stage", "stop"})
+ASKING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 SPEECH = frozenset({"AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"})
 
 
@@ -59,7 +60,8 @@ class Acts:
                 or scene.possessors(e.root)
                 or scene.prepositional(e.root, ("by", "from"))
             )
-            spoken = spoken and (e.type == "CONSULT" or e.type in SPEECH and owned)
+            about = over is not None and over.type in ASKING and e.type not in SPEECH  # "is seeking asylum"
+            spoken = spoken and (e.type == "CONSULT" or about or e.type in SPEECH and owned)
             beaten = (
                 over is not None and e.type == "PROTEST" and over.type in ("ASSAULT", "COERCE")
             )  # "broke up a march"
@@ -74,7 +76,7 @@ class Acts:
             be = word == "" and g.dep[e.root] == "nsubj" and g.lemma[verb] == "be"
             happens = self.happens(g, verb) if be else None
             verb = verb if happens is None else happens  # "a conference is to open on May 1"
-            phase = self.lends(g, verb, word)
+            phase = None if g.child(verb, "ccomp") else self.lends(g, verb, word)  # "the forum concluded that"
             if phase is not None and over is not None and over.pattern == "visit" != e.pattern:
                 phase = None  # "arrived for talks" is two
             if phase is not None:

@@ -58,8 +58,10 @@ class Conferences:
         verb, _ = governor(g, root)
         if verb is not None and g.dep[root] in ("nsubj", "nsubjpass"):
             verb = self.happens(g, verb)
-        if verb is not None and (
-            g.lemma[verb] in self.light or g.lemma[verb] in HAPPENING or g.lemma[verb] in ("address", "gather")
+        if (
+            verb is not None
+            and g.child(verb, "ccomp") is None
+            and (g.lemma[verb] in self.light or g.lemma[verb] in HAPPENING or g.lemma[verb] in ("address", "gather"))
         ):
             return mention.start, mention.end, root, CONFERENCE, verb
         return None

@@ -26,6 +26,9 @@ TALKS = frozenset({"negotiation", "negotiator", "talk", "talks", "dialogue"})
 CONTESTS = frozenset({"election", "runoff", "ballot", "voter", "tournament", "candidate"})  # have rounds, too
 ARRIVAL = {"type": "MOBILIZE", "mode": "troops", "pattern": "toward", "preposition": "in; at; to; on", "needs": "",
            "object": "", "trigger": "arrive"}  # fmt: skip  # troops pay no visit
+VOICING = frozenset({"express", "voice", "convey", "extend", "reiterate", "reaffirm", "renew", "repeat"})
+RINGING = frozenset({"hold", "have", "receive", "take", "return", "place"})  # ... a call
+PHONES = frozenset({"phone", "telephone", "phoned", "telephoned", "hotline", "video"})
 COURTESY = {"type": "CONSULT", "mode": "", "pattern": "mutual", "preposition": "on; upon", "needs": "", "object": ""}
 
 
@@ -106,8 +109,12 @@ class Triggers(Acts, Conferences):
                 return (i - 2, i + 1, i, row, i)
         if g.dep[i] in ("aux", "auxpass", "amod") or (g.lemma[i], "VERB") not in self.rows:
             return None
-        if g.child(i, "det") is not None or g.tag[i] == "VBG" and g.text[i - 1] in ("'s", "’s"):
-            return None  # "the accused", "the premier investigating agency"
+        if (
+            g.child(i, "det") is not None
+            or g.tag[i] == "VBG"
+            and (g.text[i - 1] in ("'s", "’s") or g.pos[i - 1] == "ADJ" and g.text[i - 2] in ("'s", "’s"))
+        ):
+            return None  # "the accused", "India's premier investigating agency"
         objects = self._objects(g, i)
         alike = None
         matched = []
@@ -122,6 +129,9 @@ class Triggers(Acts, Conferences):
                     named = [o for o in named if o not in purpose]
                 row = next((by_object[w] for o in named for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
                 if row is not None and not self._commands(g, i, row):
+                    if g.lemma[i] in VOICING:  # "expressed deep concern": the noun names the event
+                        said = next((o for o in named if g.lemma[o] in by_object or g.lower[o] in by_object), i)
+                        end = said + 1 if end <= said < i + 6 else end
                     return (i, end, i, row, i)
                 alike = alike or self._alike(scene, objects, by_object, end)
             matched.append((end, plain))
@@ -218,6 +228,8 @@ class Triggers(Acts, Conferences):
         """What a verb is done to: its objects, or the subject of its passive."""
         if g.is_passive(i):
             patient = g.child(i, "nsubjpass")
+            if patient is None and g.dep[i] == "conj":
+                patient = g.subject(i)  # "put his hands in the air but was shot"
             kept = g.objects(i)  # "was granted asylum"
             if patient is not None:
                 return [*kept, *g.conjuncts(patient)]
@@ -247,7 +259,8 @@ class Triggers(Acts, Conferences):
         inner += [
             c for o in objects if g.pos[o] == "PROPN" for c in g.kids(o, "compound", "nmod") if g.pos[c] == "NOUN"
         ]
-        return [*objects, *inner, *g.kids(i, "xcomp"), *(x for _, x in g.prepositions(i))]
+        inner += [x for p in g.kids(i, "advmod") for w, x in g.prepositions(p)]  # "walked away from the talks"
+        return [*objects, *inner, *g.kids(i, "xcomp"), *(x for w, x in g.prepositions(i) if w != "by")]
 
     @staticmethod
     def _wanted(scene, i, objects, row):
@@ -272,6 +285,9 @@ class Triggers(Acts, Conferences):
         if needs == "actor":
             words = (row["preposition"] or "against").split("; ")
             return any(scene.people(o) for o in objects) or bool(scene.prepositional(i, words))
+        if needs == "infinitive":
+            inner = g.kids(i, "xcomp", "ccomp", "advcl") if g.objects(i) or g.is_passive(i) else ()
+            return any(g.tag[c] == "VB" and any(g.lower[a] == "to" for a in g.auxiliaries(c)) for c in inner)
         if needs == "clause":
             if g.lemma[i] == "ask" and g.dep[i] == "advcl" and g.tag[i] == "VBN" and g.agent(i) is None:
                 return False  # "asked to comment, he said"
@@ -347,9 +363,16 @@ class Triggers(Acts, Conferences):
                 near = [x for _, x in g.prepositions(root)] + g.kids(root, "compound", "amod", "poss")
                 row = next((by_object[w] for o in near for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
             row = row or next((r for r in plain if self._noun_wanted(scene, root, r)), None)
+            if row is not None and g.lemma[root] == "forum" and self._standing(g, root):
+                return None
             if row is not None:
                 return (i, end, root, row, None)
         return None
+
+    @staticmethod
+    def _standing(g, i):
+        """ "APEC is a regional forum", "the APEC forum's summit": a body, not a meeting of it."""
+        return g.dep[i] in ("attr", "poss", "appos") or g.dep[i] == "pobj" and g.lower[g.head[i]] in ("as", "of")
 
     def _is_a(self, lemma, kind):
         return any(row["type"] == kind for _, _, plain in self.rows.get((lemma, "NOUN"), ()) for row in plain)
@@ -376,4 +399,11 @@ class Triggers(Acts, Conferences):
             over = [verb] if verb is not None else []
             over += [c for c in g.kids(root, "acl", "relcl") if g.tag[c] == "VBN"]  # "an accord reached last month"
             return any(g.lemma[v] in self.light for v in over)
+        if row["needs"] == "remote":
+            verb, _ = governor(g, root)
+            near = {w for w, _ in g.prepositions(root)}
+            said = not near & {"for", "on"} and g.child(root, "acl") is None
+            first, end = g.sentences[g.sentence[root]]
+            rung = verb is not None and g.lemma[verb] in RINGING or near & {"with", "between"}
+            return bool(said and (rung or PHONES.intersection(g.lower[first:end])))
         return row["needs"] != "object"
