@@ -114,6 +114,17 @@ class Acts:
                 return verb if g.lemma[verb] in HAPPENING or g.lemma[verb] in self.light else None
             verb = deeper
 
+    @staticmethod
+    def _calls_at(scene, i):
+        """ "called on the prime minister that day" is a visit; with an infinitive or "for" it is a request."""
+        g = scene.g
+        whom = [x for w, x in g.prepositions(i) if w in ("on", "upon")] or g.objects(i)
+        asks = any(g.dep[c] in ("xcomp", "advcl", "ccomp") for c in g.children[i]) or any(
+            g.dep[c] in ("acl", "relcl") and g.tag[c] == "VB" for x in whom for c in g.children[x]
+        )
+        named = any(m.kind == "person" for x in whom for m in scene.people(x, deep=False))
+        return named and not asks and all(w != "for" for w, _ in g.prepositions(i))
+
 
 def governor(g, i):
     """The verb that a noun hangs on, and the preposition between them ("" for none)."""

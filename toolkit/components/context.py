@@ -8,7 +8,7 @@ from .institutions import INSURGENTS
 from .modes import mode_of
 from .names import spelled
 from .roles import UNNAMED
-from .triggers import WEAPONS
+from .standing import stands
 
 ARMED = frozenset(
     "rebel militant guerrilla insurgent gunman separatist fighter militiaman militia protester protestor demonstrator rioter"
@@ -94,40 +94,14 @@ def complete(scene, events, modes) -> list:
             over = (x for x in events if g.head[e.root] in (x.root, x.verb) and x.type == "PROTEST")
             e.actors = next((x.actors for x in over), [])  # "marched to demand his resignation"
         e.mode = mode_of(scene, e) if e.type == "CONSULT" else e.mode
-        if e.pattern == "visit" and (not e.actors or not e.recipients and g.lemma[e.root] == "return"):
-            continue  # whoever returns home visits nobody
-        if (
-            not e.actors
-            and e.type in ("SUPPORT", "ACCUSE", "AID")
-            and e.root == e.verb
-            and g.dep[e.root] == "acl"
-            and g.tag[e.root] == "VBN"
-        ):
-            continue  # "troops backed by tanks", "men accused of theft"
-        if e.type == "ASSAULT" and not e.actors and not e.recipients and e.root == e.verb and not g.is_passive(e.root):
-            subject = g.child(e.root, "nsubj")
-            if subject is not None and g.pos[subject] == "NOUN" and g.lemma[subject] not in WEAPONS:
-                continue  # "the report captured the substance"
-        if not e.actors and not e.recipients and not _told_without(e):
-            continue
-        if not e.actors and scene.g.lemma[e.root] == "invitation":
-            continue  # nobody invites
-        kept.append(e)
+        asked = by_root.get(g.head[e.root]) if e.root != e.verb and g.dep[e.root] == "dobj" else None
+        if asked is not None and asked.type == "REQUEST" and e.type == "AID":
+            if {m.name for m in e.actors} <= {m.name for m in asked.actors}:  # "is seeking asylum from Kenya"
+                e.actors, e.recipients = list(asked.recipients), e.recipients or list(asked.actors)
+                e.status = "hypothetical" if e.status == "planned" else e.status
+        if stands(scene, e, by_root):
+            kept.append(e)
     return kept
-
-
-def _told_without(e):
-    """Whether an event in which nobody is named is told all the same: "a truce may begin on Monday", "a bomb attack in Basra"."""
-    if e.root == e.verb:
-        return e.type in UNNAMED
-    if e.type in UNNAMED and e.place is not None:
-        return True
-    happens = e.cue is not None and e.status not in ("hypothetical", "denied")
-    return (
-        e.type in UNNAMED | {"CONSULT", "RETREAT"}
-        and happens
-        and (e.verb is not None or e.status == "cancelled" or bool(e.times))
-    )
 
 
 def tidy(scene, event):
@@ -138,6 +112,8 @@ def tidy(scene, event):
             event.mode == "obstruct"
         )  # a state that protests sends a note and no crowd; one that blocks has the means
         event.type, event.mode = ("COERCE", "restrict") if blocks else ("ACCUSE", "disapprove")
+        if event.row["mode"] in ("riot", "vandalize"):
+            event.type, event.mode, blocks = "ASSAULT", None, True  # "troops stormed the embassy"
         to = scene.prepositional(event.root, ("to", "with", "against"))
         event.recipients = event.recipients or ([] if blocks else to)
     if event.type == "PROTEST":
@@ -272,6 +248,9 @@ def _deed(scene, event, by_root):
     killed a nurse": whom it hit.
     """
     g, root = scene.g, event.root
+    if event.status == "occurred" and event.verb is not None and g.negated(event.verb) is not None:
+        own = set(g.subtree(root))  # "did not take part in the U.S.-led invasion"
+        event.actors = [m for m in event.actors if m.root in own]
     killing = [c for c in g.kids(root, "relcl", "acl") if g.lemma[c] in HARM and not g.is_passive(c)]
     killing += [g.head[root]] if g.dep[root] == "nsubj" and g.lemma[g.head[root]] in HARM else []
     hit = [m for c in killing for o in g.objects(c) for m in scene.people(o)]

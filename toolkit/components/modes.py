@@ -49,11 +49,16 @@ def mode_of(scene, event):
     hosts = [m for m in event.actors if m.kind != "group"]
     if event.pattern == "gathering" and len(hosts) < 2 and g.lemma[event.root] in GATHERINGS:
         return "multilateral"
+    own = [m for m in event.actors if m.kind == "body" and not m.country and first <= m.start < event.root]
+    if own and "leaders" in g.lower[first : event.root]:
+        return "multilateral"  # "the APEC leaders' meeting", whoever is told to attend it
     only = event.actors[0] if len(event.actors) == 1 else None
     if only is not None and only.kind == "body" and not only.country and only.name.rsplit(" ", 1)[-1][0].isupper():
         return "multilateral"  # a body meets: its own session
     sides = {m.country or m.name for m in event.actors if m.kind in ("state", "person")}
     ground = event.place.country if event.place is not None else None
+    if g.lemma[event.root] in ("host", "receive"):
+        ground = None  # the host is at home
     if len(sides) == 2 == len(event.actors) and ground and all(m.country not in (None, ground) for m in event.actors):
         return "third-party"  # two sides on somebody else's ground
     if len(sides) >= 3 and all(m.country for m in event.actors if acts(m)):

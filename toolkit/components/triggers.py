@@ -191,17 +191,6 @@ class Triggers(Acts, Conferences):
         return None
 
     @staticmethod
-    def _calls_at(scene, i):
-        """ "called on the prime minister that day" is a visit; with an infinitive or "for" it is a request."""
-        g = scene.g
-        whom = [x for w, x in g.prepositions(i) if w in ("on", "upon")] or g.objects(i)
-        asks = any(g.dep[c] in ("xcomp", "advcl", "ccomp") for c in g.children[i]) or any(
-            g.dep[c] in ("acl", "relcl") and g.tag[c] == "VB" for x in whom for c in g.children[x]
-        )
-        named = any(m.kind == "person" for x in whom for m in scene.people(x, deep=False))
-        return named and not asks and all(w != "for" for w, _ in g.prepositions(i))
-
-    @staticmethod
     def _phrase(scene, i, words):
         """End of the trigger's own words; a particle may follow the object ("turned the offer down"). None where one is missing."""
         g = scene.g
