@@ -9,6 +9,9 @@ from .nominals import VISITS
 
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only", "next"})
 FINITE = ("VBD", "VBZ", "VBP")
+WRITTEN = frozenset(
+    "resolution ruling statement letter law bill verdict report message decree declaration communique article note".split()
+)
 TEMPORAL = frozenset({"when", "as", "once", "before", "after", "until", "till"})
 
 
@@ -239,6 +242,15 @@ class Clauses:
             return same or self.purpose(self.position(noun, noun), (at, at + 1))
         if g.tag[i] == "VBG":
             above = self.position(noun, noun)
+            if g.lemma[noun] in WRITTEN and above.status in ("occurred", "ongoing", "denied"):
+                return OCCURRED  # "passed a resolution slapping sanctions on it"
+            if (
+                g.dep[noun] == "nsubj"
+                and above.status == "scheduled"
+                and i not in self.ahead
+                and noun not in self.ahead
+            ):
+                return ONGOING  # "judges probing the affair will question him"
             if above.status in ("occurred", "ongoing"):
                 return OCCURRED if g.text[i - 1] == "," and above.status == "occurred" else ONGOING
             return above

@@ -210,7 +210,17 @@ class Contents(Clauses):
             if c >= b and b <= first <= b + 2 and end <= s1:
                 marks = {g.lower[x] for x in g.kids(c, "mark", "advmod") if x < c}
                 bare = g.dep[c] == "conj" and not self.subjects(c) and g.kids(c, "aux") and self.cue_of(c) is None
-                if bare or (g.dep[c] == "advcl" and marks & CONDITIONS):
+                # what is told in the past tense cites, what goes on in the present or the future is cited
+                cited = (
+                    g.dep[c] == "conj"
+                    and g.tag[v] == "VBD"
+                    and self.cue_of(c) is None
+                    and (
+                        g.tag[c] in ("VBZ", "VBP")
+                        or any(g.lower[x] in ("will", "has", "have") for x in g.kids(c, "aux"))
+                    )
+                )
+                if bare or cited or (g.dep[c] == "advcl" and marks & CONDITIONS):
                     b = end  # "said they had doubts but could not refuse", "said he would come if asked"
         b = min(b, self.cuts.get(v, b))
         for k in range(a + 1, min(b, s1)):

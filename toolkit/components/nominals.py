@@ -17,7 +17,8 @@ MEETINGS = frozenset(
 # What is over as soon as it is done, and cannot go on.
 DEEDS = frozenset(
     "murder killing assassination attack bombing arrest abduction kidnapping coup shooting massacre raid execution slaying"
-    " expulsion resignation detention invasion annexation".split()
+    " expulsion resignation detention invasion annexation clash fighting violence riot protest demonstration war battle strike"
+    " offensive".split()
 )
 # Verbs of which the event itself is the subject: "the meeting is expected to take place".
 HAPPEN = frozenset(
@@ -122,6 +123,8 @@ class Nominals:
             inner = self.happens(head) if dep == "nsubjpass" else None
             if inner is not None:
                 return self.read(inner)
+            if g.lemma[head] == "extend" and self.speech(i) and dep == "dobj":
+                return self.read(head)  # "will extend an invitation": not one that goes on
             told = dep == "nsubjpass" and g.child(head, "oprd") is not None  # "is considered a success"
             found = None if told else self.governor(head, "object", who=who)
             if found is not None:
@@ -194,6 +197,9 @@ class Nominals:
         if what is not None and what != i and g.lemma[what] == "be":
             return self.first_such(what)  # "in what will be, if held, the first talks"
         word = words.rsplit(" ", 1)[-1]
+        if g.lemma[i] in DEEDS and i not in self.ahead and self.verbal(head) and self.mark(head) is None:
+            if word in ("after", "following") or word == "in" and self.definite(i) and g.negated(head) is not None:
+                return OCCURRED  # "is due to meet him after clashes", "did not take part in the invasion"
         cue = self.lexicon.get(words, "ADP", "preposition")
         if head != prep:
             aside = not self.verbal(head) or (prep < head and g.text[prep - 1] == ",")

@@ -73,6 +73,8 @@ def mark(doc: Doc) -> Doc:
         if before.isspace() and "\n" in before and not word.isspace():
             wrapped = before == "\n" and word[:1].islower()
             doc[i].is_sent_start = not wrapped
+        elif before == "-" and i > 1 and not doc[i - 2].whitespace_ or before[-1] == "-" and before[-2:-1].isalnum():
+            doc[i].is_sent_start = False  # a name that the end of a line cut: "al- Samani"
         elif before.lower() in ABBREVIATIONS and word[:1].isupper() and word.lower() not in OPENERS:
             doc[i].is_sent_start = False
         elif len(before) == 2 and before[1] == "." and before[0].isupper() and word[:1].isupper():

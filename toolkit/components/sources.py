@@ -173,11 +173,20 @@ class Sources:
             return self.named(source, i, m, proper)
         if proper and g.ent[i] == "PERSON":
             return replace(source, name=self.written(i), kind="person", roles=self.roles(i))
+        paper = self.paper(i) if listed == "document" else None
+        if paper is not None:  # "a report in the Mainichi Shimbun daily"
+            return replace(source, name=paper.name, kind="media")
         if listed:
             return self.common(source, i, listed)
         if proper:
             return replace(source, name=self.written(i), kind="institution" if g.ent[i] in INSTITUTIONS else "person")
         return self.common(source, i, listed)
+
+    def paper(self, i: int):
+        """The medium that a document appeared in."""
+        inside = (x for w, x in self.g.prepositions(i) if w in ("in", "by", "from", "on"))
+        found = (self.mention(y) for x in inside for y in (x, *self.g.kids(x, "compound", "nmod")))
+        return next((m for m in found if m is not None and m.kind == "media"), None)
 
     def name_behind(self, end: int) -> str | None:
         """ "Spokesman of the UN mission Ada Moss": the name that stands after the office and what it is of.

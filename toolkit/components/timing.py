@@ -29,6 +29,8 @@ def date_event(scene, event, events, triggers):
     anchors = [event.root]
     if event.verb is not None and event.verb != event.root and not _calls_off(event):
         anchors.append(event.verb)
+    if event.root != event.verb:
+        anchors += scene.g.kids(event.root, "poss")  # "the Nov. 18-19 leaders' meeting"
     anchors += below(scene.g, event.root, triggers)
     if event.verb is not None and scene.g.twin(event.verb) is not None:
         anchors.append(scene.g.twin(event.verb))
