@@ -36,9 +36,8 @@ def stands(scene, e, by_root) -> bool:
             return False  # "the report captured the substance"
     if _goal(g, e, by_root):
         return False
-    if not e.actors and (not e.recipients and not _told_without(g, e, by_root) or g.lemma[e.root] == "invitation"):
-        return False
-    return True
+    nobody = not e.actors and not e.recipients
+    return not (nobody and not _told_without(g, e, by_root) or not e.actors and g.lemma[e.root] == "invitation")
 
 
 def _told_without(g, e, by_root):
@@ -83,8 +82,8 @@ def _goal(g, e, by_root):
         return False
     i = g.first_conjunct(i)
     over = g.head[i]
-    if g.dep[i] == "pcomp" and g.lower[over] == "at":
-        return g.lemma[g.head[over]] == "aim"
+    if g.dep[i] == "pcomp":
+        return (g.lower[over], g.lemma[g.head[over]]) in (("at", "aim"), ("for", "condition"), ("of", "aim"))
     to = next((a for a in g.auxiliaries(i) if g.lower[a] == "to"), None)
     if to is None or g.lemma[to - 1] in TRYING:
         return False  # "continued their effort to overthrow him": done, whatever the parse
@@ -92,4 +91,9 @@ def _goal(g, e, by_root):
         return g.lemma[over] in MEANS
     if told is not None and told.type in ASKING:
         return False  # "have sworn to fight", whatever the parse
-    return g.dep[i] in ("advcl", "xcomp" if asks else "advcl") and e.status in ("planned", "hypothetical", "possible")
+    return g.dep[i] in ("advcl", "xcomp" if asks else "advcl") and e.status in (
+        "planned",
+        "hypothetical",
+        "possible",
+        "denied",
+    )
