@@ -114,9 +114,17 @@ def test_no_pickle_is_read():
 
 
 def test_control_characters_do_not_stop_a_sheet(tmp_path):
-    (tmp_path / "odd.json").write_text(json.dumps({"text": STORY.replace("visit", "visit\x01 and\x00"), "title": "\x02"}))
+    (tmp_path / "odd.json").write_text(json.dumps({"text": STORY.replace("Chile", "Chile\x01 \x00"), "title": "\x02"}))
     corpus = toolkit.extract(toolkit.load_articles(tmp_path / "odd.json", published="2011-05-11"))
     for suffix in (".xlsx", ".csv"):
         toolkit.coding_sheet(corpus, n=3, path=tmp_path / f"sheet{suffix}")
         assert (tmp_path / f"sheet{suffix}").stat().st_size > 100
     corpus.to_tables(tmp_path / "tables")
+
+
+@pytest.mark.parametrize("n", [2, 10])
+def test_a_sheet_of_a_corpus_without_a_single_event(tmp_path, n):
+    (tmp_path / "dull.txt").write_text("It rained. It snowed. It rained again.")
+    sheet = toolkit.coding_sheet(toolkit.extract(toolkit.load_articles(tmp_path)), n)
+    assert sheet.coded_event.tolist() == ["-"] * min(n, 3) and sheet.event_id.isna().all()
+    assert sheet.sentence_text.str.startswith("It ").all() and "status" in sheet.columns

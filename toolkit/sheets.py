@@ -78,7 +78,7 @@ def coding_sheet(
     told = pd.MultiIndex.from_frame(events[key])
     silent = sentences[~pd.MultiIndex.from_frame(sentences[key]).isin(told)]
     rng = np.random.default_rng(seed)
-    n_silent = min(len(silent), round(n * SILENT))
+    n_silent = min(len(silent), round(n * SILENT) if len(events) else n)
     strata = events[by].astype(object).where(events[by].notna(), "(none)").astype(str)
     drawn = []
     for stratum, k in _shares(strata.value_counts().sort_index(), n - n_silent).items():
@@ -88,6 +88,7 @@ def coding_sheet(
     chosen = np.sort(rng.choice(len(silent), size=n_silent, replace=False)) if n_silent else []
     drawn.append(silent.iloc[chosen][key].assign(stratum=NO_ROW, probability=n_silent / max(len(silent), 1)))
     sheet = pd.concat([d for d in drawn if len(d)], ignore_index=True)
+    sheet = sheet.reindex(columns=[*events.columns, "stratum", "probability"]).astype({"event_id": object})
     first = set(events.drop_duplicates(key)["event_id"])
     sheet["sentence_text"] = _marked(corpus, sheet)
     number = sheet["article_id"] + "#" + sheet["sentence"].astype(str)
