@@ -304,6 +304,8 @@ class Scene(Persons, Bodies):
         g = self.g
         for ent in self.named:
             a, b, label = ent.start, ent.end, ent.label_
+            if g.lower[a] in ("anti", "pro") or g.lower[a].startswith(("anti-", "pro-")):
+                continue  # "anti-Syrian" is nobody
             if any(i in self.at for i in range(a, b)) or self._is_role(a, b) or ent.text in self.papers:
                 continue
             while a < b and (g.lower[a] in ("the", "a", "an") or g.text[a].isspace() or not g.text[a][0].isalnum()):

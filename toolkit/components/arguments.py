@@ -23,6 +23,7 @@ SITES = frozenset(
 QUANTITIES = frozenset(
     "ten dozen score hundred thousand million number group handful majority wave series host range member".split()
 )
+PHRASES = frozenset("behalf basis condition eve occasion sideline".split())  # "on behalf of" is on nobody
 EACH = frozenset("each both either neither none all most some".split())
 ROLES = frozenset(
     "lawmaker legislator deputy senator mp parliamentarian prosecutor judge official minister leader general".split()
@@ -93,7 +94,8 @@ class Scene:
     def prepositional(self, i: int, words, *, deep: bool = True) -> list:
         """The actors in prepositional phrases on a word."""
         g = self.g
-        return [m for w, x in self.g.prepositions(i) if w in words for m in self._one(x, deep) if g.dep[x] != "pcomp"]
+        pairs = [(w, x) for w, x in g.prepositions(i) if g.dep[x] != "pcomp" and g.lemma[x] not in PHRASES]
+        return [m for w, x in pairs if w in words for m in self._one(x, deep)]
 
     def _one(self, x, deep):
         """What one word names: the mention that it heads, an apposition, examples, a partner, else its owners."""
@@ -124,7 +126,8 @@ class Scene:
             and all(m.kind in ("state", "group", "person") and not m.label for m in found)
         ):
             # "top legislator Wu Bangguo and Vice President Zeng", "foreign ministers Hakobyan and Mammadov"
-            names = [y for c in g.kids(x, "appos") for y in g.conjuncts(c)]
+            near = [c for c in g.kids(x, "appos") if not any(g.is_verb(j) for j in range(x, c))]
+            names = [y for c in near for y in g.conjuncts(c)]
             found = [m for y in names for m in self.by_root.get(y, ()) if acts(m)] or found
         if not found:  # "radical states such as Iran and Syria"
             examples = [

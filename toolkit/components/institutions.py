@@ -21,6 +21,7 @@ HEADS = frozenset(
 )
 ENVOYS = frozenset("delegation team government capital".split())
 KEEPING = frozenset("have keep send deploy withdraw pull station maintain contribute dispatch commit lose".split())
+IRREGULARS = frozenset("fighter militia guerrilla man".split())
 INDEFINITE = frozenset("embassy ministry government cabinet consulate mission".split())
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
 
@@ -252,6 +253,7 @@ class Institutions:
             country = next((m.country for m in self.by_root.get(subject, ()) if m.country), None)
         if country is None and any(g.lower[c] in ("the", "this") for c in g.children[last]):
             like = FIGHTERS if g.lemma[last] in FIGHTERS else {g.lemma[last]}
+            like = like - IRREGULARS if g.lemma[last] == "army" else like
             told = next((m for m in reversed(self.named) if m.resolved_by == "role" and g.lemma[m.root] in like), None)
             if told is not None:  # "the troops" after "Italian forces"
                 self.put(start, end, [self.of(told)], "role")

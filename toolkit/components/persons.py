@@ -5,6 +5,11 @@ from __future__ import annotations
 from .bodies import BODY_WORDS, JOINERS
 from .names import CONNECTORS, is_name_token, name_end, parts, spelled, surname
 
+PORTFOLIOS = frozenset(
+    "trade affairs defense defence finance security education health economy justice industry energy agriculture environment"
+    " culture cooperation development transport commerce labor labour planning tourism works information technology".split()
+)
+
 
 class Persons:
     """What finds persons in a `Scene`."""
@@ -107,6 +112,7 @@ class Persons:
             if g.text[j][0].isupper() and g.text[j - 1][0].isupper() or j - 1 in self.at:
                 before = self.at.get(j - 1)
                 named = before is not None and before.kind in ("state", "body") and before.end == j
+                named = named or g.lower[j - 1] in PORTFOLIOS and g.lower[j] not in PORTFOLIOS
                 if j in names or named and j not in self.at and is_name_token(g, j) and is_name_token(g, j + 1):
                     return j
             if not (g.text[j][0].isupper() or g.lower[j] in JOINERS or g.text[j] == ","):

@@ -281,6 +281,10 @@ class Plurals(Sides):
         plain = {g.lower[c] for c in g.kids(last, "amod", "compound")} <= RANKS  # "the military officers" are new
         if groups or not (determined & {"their", *NUMBERS} or plain and "the" in determined):
             return
+        told = [] if self.number(last) or "the" not in determined else self._told_roles(last)
+        if told:
+            self.put(start, end, [self.of(m) for m in told], "role")
+            return
         want = self.number(last) or 2
         holders = [] if "their" in determined else self._holders(last, want)
         if g.lemma[last] in OFFICES and any(m.office and g.lemma[last] not in m.office.lower() for m in holders):
@@ -297,6 +301,17 @@ class Plurals(Sides):
             self.put(start, end, [(m.country, "state", m.country, None) for m in leaders], "group")
         else:
             self.many(start, end, last, want=want, kinds=("state",))
+
+    def _told_roles(self, i):
+        """ "the leaders" after "NATO leaders": the same."""
+        g = self.g
+        alike = [
+            m
+            for m in self.named
+            if m.resolved_by == "role" and g.lemma[m.root] == g.lemma[i] and g.tag[m.root] == "NNS"
+        ]
+        alike = [m for m in alike if m.root != i and g.sentence[i] - g.sentence[m.start] <= 4]
+        return [m for m in alike if m.root == alike[-1].root]
 
     def _listed(self, i):
         """ "the chief negotiators, A for Serbia and B for Croatia": who they are stands behind."""

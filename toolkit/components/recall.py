@@ -163,7 +163,12 @@ def _host(scene, event):
     mine = {m.country for m in event.actors if m.country}
     number = scene.g.sentence[event.root]
     for m in scene.mentions:
-        if m.start > event.root and scene.g.sentence[m.start] == number and m.kind in ("state", "person") and m.country:
+        if (
+            m.start > event.root
+            and scene.g.sentence[m.start] == number
+            and m.kind in ("state", "person", "body")
+            and m.country
+        ):
             if mine and m.country not in mine and m.label != "NORP":
                 return [m if m.kind == "state" else _state(m)]
     return []

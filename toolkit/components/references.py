@@ -218,6 +218,11 @@ class Resolver(Plurals, Institutions):
         if seen:
             here = [m for m in seen if g.sentence[m.start] == s]
             best = self._subject(here, last=True) or (here[-1] if here else self._subject(seen) or seen[-1])
+            later = [
+                m for m in self.named if best.end <= m.start and m.end <= i and m.kind == "state" and m.label == "GPE"
+            ]
+            if g.dep[i] == "poss" and best.kind == "body" and not best.country and later:
+                best = later[-1]  # "The UN imposed sanctions on North Korea after its test"
             self.put(i, i + 1, [self.of(best)], "pronoun")
 
     # -- roles and groups ------------------------------------------------------------------
@@ -327,7 +332,8 @@ class Resolver(Plurals, Institutions):
                 and start <= g.head[j] <= i + 3
                 or g.text[j] == "-"
             ):
-                start = j
+                led = g.text[j] == "-" and j > 0 and g.end[j - 1] == g.start[j] and g.tag[j + 1] == "VBN"
+                start = j - led  # "Taliban-led rebels"
             elif (
                 g.dep[j] in ("amod", "compound", "poss", "nmod", "nummod")
                 and start <= g.head[j] <= i + 3

@@ -269,8 +269,11 @@ def _noun(scene, event, subject, preps):
         event.actors = by or of or mine
         event.recipients = scene.prepositional(root, ("from",))
     elif pattern == "patient":
-        event.recipients = of or mine
-        event.actors = by or (mine if of else []) or (subject if event.verb is not None else [])
+        own = (
+            mine if mine and all(m.kind == "body" and not m.name.endswith(")") for m in mine) else []
+        )  # "ETA's last killing"
+        event.recipients = of or ([] if own else mine)
+        event.actors = by or own or (mine if of else []) or (subject if event.verb is not None else [])
     else:
         targets = scene.prepositional(root, preps or ("on", "against", "to", "with", "over", "upon"))
         if not targets and event.verb is not None:  # "gave Mongolia food aid", "gave aid to Mongolia"
