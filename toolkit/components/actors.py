@@ -143,7 +143,7 @@ class Scene(Persons, Bodies):
         for e in self.doc.ents:
             if e.label_ == "ORG" and g.text[e.end - 1][0].isupper():
                 longer.setdefault(e.start + (g.lower[e.start] == "the"), []).append(e.end)
-        later = []
+        later, bare = [], []
         for m in self.reader.proper.find(g):
             row = m.rows[0]
             if m.table == "names":
@@ -155,8 +155,11 @@ class Scene(Persons, Bodies):
                     continue
                 self._states(m, row)
             elif m.table == "bodies":
-                owner = self._country_before(m.start) if row["kind"] == "state organ" and not row["country"] else None
-                if owner:
+                shared = row["kind"] in ("state organ", "party") and (
+                    not row["country"] or "other states" in row["note"]
+                )
+                owner = self._country_before(m.start) if shared else None
+                if owner and owner != row["country"]:
                     self.add(m.start, m.end, "ORG", "body", f"{row['body']} ({owner})", country=owner)
                     continue
                 kind = "event" if row["kind"] == "conference" else "body"
@@ -164,6 +167,7 @@ class Scene(Persons, Bodies):
                 end = max([m.end, *longer.get(m.start, ())]) if row["kind"] == "company" else m.end  # "Apple Inc."
                 self.add(m.start, end, label, kind, row["body"], country=row["country"] or None,
                          resolved_by="acronym" if g.text[m.start].isupper() and m.end - m.start == 1 else "name")  # fmt: skip
+                bare += [self.mentions[-1]] if shared and row["country"] and not owner else []
             elif not (row["kind"] == "site" and g.text[m.start].islower()):
                 self.add(m.start, m.end, "ORG", "media", row["outlet"], country=row["country"] or None)
         written: dict[str, str] = {}  # the fullest form of a body's name that the article itself has
@@ -176,9 +180,18 @@ class Scene(Persons, Bodies):
             m.name = m.name if form.replace(".", "") in SPELLED_OUT else form
         self._peoples()
         known = {m.country for m in self.mentions}
+        self._of_the_state_at_hand(bare)
         for m, row in later:  # "the North" where North or South Korea is named, too
             if row["context"] in known or {"PRK": "KOR", "KOR": "PRK"}.get(row["context"]) in known:
                 self._states(m, row)
+
+    def _of_the_state_at_hand(self, bare):
+        """ "The Senate" of a story that never speaks of the USA: of the state named last before it, else first of all."""
+        states = [m for m in self.mentions if m.kind == "state" and m.country]
+        for m in bare:
+            if states and all(x.country != m.country for x in states):
+                home = next((x for x in reversed(states) if x.start < m.start), states[0]).country
+                m.name, m.country = f"{m.name} ({home})", home
 
     def _people(self, m, how):
         """ "the Kurds", "Iraqi Kurds": people without a state, or a part of one."""

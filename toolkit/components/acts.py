@@ -42,6 +42,9 @@ class Acts:
                 continue
             if g.dep[e.root] == "pobj" and g.lower[g.head[e.root]] == "of":  # "a meeting of the forum"
                 over = by_root.get(g.head[g.head[e.root]])
+                if over is not None and over.type == "SUPPORT" and e.type == "AGREE":  # "the signing of a deal"
+                    dropped.add(id(e))
+                    continue
                 if (
                     over is not None
                     and over.verb != over.root
@@ -73,6 +76,10 @@ class Acts:
                 continue
             if over is not None and over.pattern == e.pattern == "visit" and g.lemma[g.head[g.head[e.root]]] in LEGS:
                 continue  # "arrived on the last leg of a tour": two
+            meal = g.lemma[e.root] in MEALS and word in ("at", "over", "during", "for")
+            if meal and over is not None and over.type == "CONSULT" and over.pattern != "visit":
+                dropped.add(id(e))  # "met him at a dinner"
+                continue
             be = word == "" and g.dep[e.root] == "nsubj" and g.lemma[verb] == "be"
             happens = self.happens(g, verb) if be else None
             verb = verb if happens is None else happens  # "a conference is to open on May 1"
@@ -91,8 +98,6 @@ class Acts:
                     dropped.add(id(over))
                 elif over.pattern == e.pattern == "mutual" and word in ("for", "in"):
                     dropped.add(id(e))
-                elif over.pattern != "visit" and word in ("at", "over", "during", "for") and g.lemma[e.root] in MEALS:
-                    dropped.add(id(e))  # "met him at a dinner"
             if e.verb is None and g.dep[e.root] in ("nsubj", "nsubjpass"):
                 e.verb = self.happens(g, verb)
         return [e for e in events if id(e) not in dropped]

@@ -191,11 +191,16 @@ class Scene:
                 elif (
                     dep in ("pobj", "dobj", "npadvmod", "advmod", "attr")
                     and not g.is_verb(c)
-                    and not (j == i and dep == "dobj" and c in self.heads)
+                    and not (c in self.heads and (j == i and dep == "dobj" or self.another(i, c)))
                 ):
                     todo.append(c)
         out.sort(key=lambda pair: (pair[0] < i, pair[0]))
         return [p for _, p in out]
+
+    def another(self, i, j) -> bool:
+        """Whether an event told under another is somebody else's: "his visit was a follow-up to Meri's trip to Helsinki"."""
+        owner = self.g.child(j, "poss")
+        return owner is not None and self.g.lower[owner] not in ("his", "her", "its", "their") and j != i
 
     def place_at(self, x: int) -> list:
         found = [

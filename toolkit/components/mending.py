@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .attachments import asked_to, following, number_before_adverb, object_as_clause, participle_of_a_day
+
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -25,6 +27,12 @@ def mend(g) -> None:
     for i in range(g.n):
         if g.head[i] == i and g.pos[i] in NOMINAL:
             _subject_as_root(g, i)
+        elif g.lower[i] == "following" and g.tag[i] == "VBG":
+            following(g, i)
+        elif g.tag[i] == "VB" and g.dep[i] in ("acl", "relcl"):
+            asked_to(g, i)
+        elif g.tag[i] == "VBG" and g.dep[i] == "acl" and g.ent[g.head[i]] == "DATE":
+            participle_of_a_day(g, i)
         elif g.lower[i] == "visiting" and g.dep[i] not in ("amod", "compound"):
             _guest_as_clause(g, i)
         elif g.dep[i] == "appos":
@@ -40,7 +48,7 @@ def mend(g) -> None:
         elif g.dep[i] == "pobj" and g.lower[g.head[i]] in ("after", "before", "since", "until"):
             _subject_of_what_follows(g, i)
         elif g.dep[i] == "ccomp" and g.pos[i] in NOMINAL:
-            _object_as_clause(g, i)
+            object_as_clause(g, i)
         elif g.dep[i] in ("prep", "advcl") and g.lemma[g.head[i]] in SAYING and i < g.head[i]:
             _before_the_source(g, i)
         elif g.dep[i] == "conj" and g.lemma[i] in SITTINGS and g.child(i, "poss") is not None:
@@ -66,7 +74,7 @@ def mend(g) -> None:
         elif g.dep[i] == "amod" and g.tag[i] == "VBN":
             _perfect_as_adjective(g, i)
         elif g.lower[i] in ("last", "first", "next") and g.dep[i] in SUBJECTS:
-            _number_before_adverb(g, i)
+            number_before_adverb(g, i)
 
 
 def _guest_as_clause(g, i):
@@ -123,9 +131,13 @@ def _subject_as_root(g, noun):
         (c for c in g.kids(noun, "acl", "relcl", "appos", "conj") if g.tag[c] == "VBD" and g.child(c, "nsubj") is None),
         None,
     )
+    told = verb is not None and any(
+        c < verb for c in g.kids(noun, "acl", "relcl")
+    )  # "a paper adopted in May called for"
     if (
         verb is None
         or g.text[verb - 1] != ","
+        and not told
         or any(g.head[j] == j and j != noun and g.is_verb(j) for j in _around(g, noun))
     ):
         return
@@ -194,16 +206,6 @@ def _person_beside_state(g, i):
         first = g.head[of]
         if g.ent[first] == "PERSON":
             g.reattach(i, first, "conj")
-
-
-def _number_before_adverb(g, i):
-    """ "The two last met in May": the two are the subject, and last says when."""
-    two, verb = next((c for c in g.children[i] if g.dep[c] == "nummod"), None), g.head[i]
-    if two == i - 1 and verb > i and g.is_verb(verb):
-        g.reattach(two, verb, g.dep[i])
-        for c in [c for c in g.children[i] if c < two]:
-            g.reattach(c, two, g.dep[c])
-        g.dep[i] = "advmod"
 
 
 def _perfect_as_adjective(g, verb):
@@ -312,14 +314,6 @@ def _asked_at(g, prep):
     for c in later:
         g.reattach(c, over, g.dep[c])
     return later
-
-
-def _object_as_clause(g, i):
-    """ "seized the Kirkuk oilfield": a noun phrase without a verb is the object."""
-    verb, name = g.head[i], g.child(i, "nsubj")
-    bare = not any(g.is_verb(c) or g.dep[c] in ("aux", "cop", "mark") for c in g.children[i])
-    if bare and name == i - 1 and verb < name and g.is_verb(verb) and g.child(verb, "dobj") is None:
-        g.dep[i], g.dep[name] = "dobj", "compound"
 
 
 def _speaker_at_the_end(g, v):

@@ -35,7 +35,7 @@ class Plurals(Sides):
         g = self.g
         pronoun = g.lower[i] in ("they", "them", "their", "themselves")
         out = frozenset() if g.dep[i] == "poss" else self.not_meant(i)
-        if pronoun and kinds is None and (own := self._own_subject(i) or self._plural_noun(i)):
+        if pronoun and kinds is None and (own := self._ahead(i) or self._own_subject(i) or self._plural_noun(i)):
             return own
         group, near = self._together(i, kinds or EVERYONE, want, out)
         near = near and (pronoun or want != 2 or self._matters(i, group, out))
@@ -59,6 +59,24 @@ class Plurals(Sides):
         if kinds == ("state",) and g.lemma[i] not in SIDES:
             tries.append((kinds, ("GPE", "NORP", "")))
         return next((found for kind, labels in tries if (found := self._last(i, kind, want, out, labels))), [])
+
+    def _ahead(self, i):
+        """ "After their talks, President A and Prime Minister B signed": the subject that the phrase stands before."""
+        g = self.g
+        first = g.sentences[g.sentence[i]][0]
+        verb = next((h for h in g.up(i) if g.is_verb(h)), None)
+        subject = g.child(verb, "nsubj") if verb is not None and g.dep[i] == "poss" else None
+        if subject is None or subject < i or any(g.is_verb(j) for j in range(first, i)):
+            return []
+        found = {m.name: m for x in g.conjuncts(subject) for m in self.by_root.get(x, ()) if m.label}
+        more = {
+            m.name: m
+            for y in g.conjuncts(subject)
+            for x in g.kids(y, "appos")
+            for m in self.by_root.get(x, ())
+            if m.kind == "person"
+        }
+        return list((found | more).values()) if len(found | more) > 1 else []
 
     def _matters(self, i, group, out):
         """Whether two named together in a sentence before are of the story, not just some who abstained."""

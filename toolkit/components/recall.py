@@ -142,7 +142,7 @@ def recall_visit(scene, event, before):
                 event.recipients = event.recipients or e.recipients
             return
     if not event.recipients and event.place is None:
-        event.recipients = _host(scene, event)
+        event.recipients = _host(scene, event) or _other_side(scene, event)
 
 
 def _spoken_of(scene, event):
@@ -172,6 +172,14 @@ def _host(scene, event):
             if mine and m.country not in mine and m.label != "NORP":
                 return [m if m.kind == "state" else _state(m)]
     return []
+
+
+def _other_side(scene, event):
+    """ "Vorachit's visit will help": to the other of the two states that the article is about."""
+    mine = {m.country for m in event.actors}
+    two = scene.dyad(event.root)
+    apart = len(mine) == 1 and mine < {m.country for m in two}
+    return [_state(m) for m in two if m.country not in mine] if apart else []
 
 
 def _state(m):

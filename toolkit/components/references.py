@@ -6,6 +6,7 @@ the last ones named together. Where nothing fits, nothing is made up.
 
 from __future__ import annotations
 
+from .documents import PAPERS, Documents
 from .gender import fitting
 from .institutions import INSURGENTS, TOWNS, WEAPONS, Institutions, owners
 from .plurals import NUMBERS, Plurals
@@ -29,7 +30,7 @@ def resolve(scene):
     scene.doc.user_data["wire_sides"] = resolver.sides_at
 
 
-class Resolver(Plurals, Institutions):
+class Resolver(Plurals, Institutions, Documents):
     def __init__(self, scene):
         self.scene, self.g, self.reader = scene, scene.g, scene.reader
         self.titles = {t.end - 1: t for t in scene.titles if t.start not in scene.titled}
@@ -161,10 +162,16 @@ class Resolver(Plurals, Institutions):
             for back in range(s - 1, max(s - 4, -1), -1):
                 there = [m for m in people if g.sentence[m.start] == back]
                 if there:
-                    best = self._subject(there) or there[0]
+                    best = self._main(there) or self._subject(there) or there[0]
                     break
         if best is not None:
             self.put(i, i + 1, [self.of(best)], "pronoun")
+
+    def _main(self, mentions):
+        """The subject of the sentence's own verb: of "Lima's offer will help, Ruiz said" it is Ruiz."""
+        g = self.g
+        own = (m for m in mentions if g.dep[m.root] == "nsubj" and g.head[g.head[m.root]] == g.head[m.root])
+        return next(own, None)
 
     def _latter(self, i):
         """ "Abdullah hosted Olmert on the latter's visit": whoever was named last, of this sentence or the one before."""
@@ -247,6 +254,8 @@ class Resolver(Plurals, Institutions):
             self.many(self._left(i), i + 1, i, kinds=("person",))
             return i
         if g.pos[i] == "NOUN" and any(g.lower[c] in ("the", "this") for c in g.children[i]) and self._short_body(i):
+            return i
+        if g.lemma[i] in PAPERS and i not in self.scene.at and self._paper(i):
             return i
         if g.lemma[i] in PANELS and g.tag[i] == "NN" and i not in self.scene.at and not self.owners(i):
             if g.dep[i] in ("nsubj", "nsubjpass") or g.child(i, "relcl") is not None:

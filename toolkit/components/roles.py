@@ -58,7 +58,9 @@ def _subject(scene, event):
         return []
     people = speaker(scene, event, scene.people(i), i)
     people = people if event.root == verb else arranges(scene, event, verb, people)
-    own = people and (event.type != "PROTEST" or people[0].root in (i, *(x for _, x in g.prepositions(i)), i - 1))
+    own = people and (
+        event.type != "PROTEST" or people[0].root in (i, *(x for w, x in g.prepositions(i) if w == "of"), i - 1)
+    )
     if not own and event.type != "CONSULT" and g.tag[i] == "NNS" and g.dep[i] in ("nsubj", "nsubjpass"):
         people = _unnamed(scene, event, i) or people
     return people
@@ -213,7 +215,8 @@ def _noun(scene, event, subject, preps):
             partners += [m for x in topics for m in scene.prepositional(x, ("between", "with"))]
         session = bodies(scene, event) if event.type == "CONSULT" else []
         mine = [m for m in mine if m.kind != "place"]  # "the Johannesburg meeting" is not South Africa's
-        event.session = bool(session)
+        own = scene.at.get(root)
+        event.session = bool(session) or own is not None and own.kind == "event"
         for c in (
             c for j in words for c in g.kids(j, "relcl", "acl")
         ):  # "talks which involve the two Koreas", "a conference attended by both"
@@ -308,7 +311,7 @@ def bodies(scene, event):
     """The body whose session it is: "the summit of the Asia-Pacific Economic Cooperation forum", "a meeting of ministers from the G20"."""
     g, out, todo = scene.g, [], [event.root]
     own = scene.at.get(event.root)
-    if own is not None and own.kind == "event":
+    if own is not None and own.kind == "event" and own.name[0].isupper():  # "six-party talks" is no body
         out.append(own)
     while todo:
         j = todo.pop()

@@ -20,6 +20,7 @@ BETWEEN = frozenset(
 )
 OF_A_BODY = frozenset("envoy representative commissioner".split())  # unless they have a state
 HEADS = frozenset("president premier king emir leader sheikh".split())  # who leads a state
+JOINING = frozenset({"the", "of", "for", "president", "his", "her", "visiting", "counterpart"})
 VENUES = frozenset("in at near from via".split())
 MEDIATING = frozenset("mediate broker arbitrate facilitate intercede".split())
 HOSTING = MEDIATING | frozenset("host arrange organise organize convene chair".split())
@@ -79,9 +80,7 @@ class Sides:
         rest = [
             j
             for j in range(a.end, b.start)
-            if j not in self.scene.titled
-            and not self._state_at(j)
-            and g.lower[j] not in ("the", "of", "for", "president")
+            if j not in self.scene.titled and not self._state_at(j) and g.lower[j] not in JOINING
         ]
         return [g.lower[j] for j in rest] in (["and"], [",", "and"])
 

@@ -36,7 +36,7 @@ def stands(scene, e, by_root) -> bool:
             return False  # "the report captured the substance"
     if _goal(g, e, by_root):
         return False
-    nobody = not e.actors and not e.recipients
+    nobody = not e.actors and not e.recipients and not e.session
     return not (nobody and not _told_without(g, e, by_root) or not e.actors and g.lemma[e.root] == "invitation")
 
 

@@ -40,6 +40,7 @@ def date_event(scene, event, events, triggers):
     own = [a for a in dict.fromkeys((event.root, event.verb)) if a in anchors]
     event.times = _opens_and_ends(scene, event, anchors) or _dated(scene, own, event) or _dated(scene, anchors, event)
     event.times = event.times or _beside(scene, event) or _in_clause(scene, event)
+    event.times = event.times or _when(scene, event)
     if not event.times:
         event.times = _from_above(scene, event, events)
     else:
@@ -78,6 +79,14 @@ def _in_clause(scene, event):
             if g.dep[c] in ("prep", "pobj", "dobj", "attr", "dative", "conj", "agent"):
                 todo.append(c)
     return []
+
+
+def _when(scene, event):
+    """ "in 1971, when they signed an accord": the date that a "when" goes back to."""
+    g, verb = scene.g, event.root if event.verb is None else event.verb
+    word = next((c for c in g.children[verb] if g.lower[c] == "when" and c < verb), None)
+    before = None if word is None else word - 1 - (g.text[word - 1] == ",")
+    return [(n, "exact") for n, t in enumerate(scene.doc._.times) if t.end - 1 == before and t.timex_type == "DATE"]
 
 
 def _give_up(scene, event, events):
@@ -201,7 +210,8 @@ def _of_the_speech(scene, event, i, over, got):
     cue = event.cue is not None and event.cue[0] <= i < event.cue[1] and scene.g.lemma[i] != "fail"
     if over is not None and over.pattern == "visit":
         return False  # "arrived on Tuesday for talks"
-    told = over is not None and over.type == "SUPPORT" and event.type in SPEAKING  # "welcomed his offer"
+    told = over is not None and over.type == "SUPPORT" and event.type in SPEAKING and event.root != event.verb
+    # "welcomed his offer"; but "adopted on Monday a resolution calling for"
     if not (over is not None and over.type in SPEAKING or told or cue and event.status in NOT_NOW):
         return False
     return t.start < event.start or t.date_end is None or published is None or t.date_end <= published

@@ -249,7 +249,7 @@ class Triggers(Acts, Conferences):
             c for o in objects if g.pos[o] == "PROPN" for c in g.kids(o, "compound", "nmod") if g.pos[c] == "NOUN"
         ]
         inner += [x for p in g.kids(i, "advmod") for w, x in g.prepositions(p)]  # "walked away from the talks"
-        return [*objects, *inner, *g.kids(i, "xcomp"), *(x for w, x in g.prepositions(i) if w != "by")]
+        return [*objects, *inner, *g.kids(i, "xcomp"), *(x for w, x in g.prepositions(i) if w not in ("by", "without"))]
 
     @staticmethod
     def _wanted(scene, i, objects, row):
@@ -308,9 +308,9 @@ class Triggers(Acts, Conferences):
 
     def _noun(self, scene, i):
         g, pos = scene.g, scene.g.pos[i]
-        if pos not in ("NOUN", "PROPN", "ADJ"):
-            return None
         mention = scene.at.get(i)
+        if pos not in ("NOUN", "PROPN", "ADJ") and (mention is None or mention.kind != "event"):
+            return None
         if mention is not None and mention.label:
             if mention.kind == "event" and i == mention.start:
                 return self._conference(scene, mention)
@@ -372,8 +372,6 @@ class Triggers(Acts, Conferences):
             return False
         if g.dep[root] == "pobj" and g.lower[g.head[root]] == "under":  # "under discussion"
             return False
-        if row["mode"] == "phone" and any(w in ("by", "for") for w, _ in g.prepositions(root)):
-            return False  # "calls by Rome for aid" are no telephone calls
         if row["needs"] == "clause":
             asked = row["type"] == "REQUEST" and any(w in ("for", "by") for w, _ in g.prepositions(root))
             return asked or any(g.dep[c] in ("acl", "ccomp", "relcl") for c in g.children[root])

@@ -1,0 +1,67 @@
+"""What the parser hangs on the nearest noun, and what belongs to the verb: the rest of the mending of a parse."""
+
+from __future__ import annotations
+
+ASKING = frozenset(
+    "ask urge tell order press invite instruct direct warn beg implore exhort persuade encourage advise allow permit force"
+    " authorize authorise require remind call".split()
+)
+THINGS = frozenset(  # "asked permission to leave": what is asked, not who
+    "permission time leave chance right help aid money measure step effort move way means plan talk resource fund sanction"
+    " power authority mandate action decision opportunity order attempt deal agreement proposal resolution law bill".split()
+)
+
+
+def following(g, i):
+    """ "following the rape of a girl": a preposition, where the parser has a verb and its object."""
+    what = g.child(i, "dobj")
+    if what is None or g.auxiliaries(i) or g.dep[i] not in ("acl", "advcl", "prep", "xcomp"):
+        return
+    over = next((h for h in g.up(i) if g.is_verb(h)), None)
+    if over is None:
+        return
+    g.reattach(i, over, "prep")
+    g.dep[what], g.tag[i], g.pos[i], g.lemma[i] = "pobj", "IN", "ADP", "following"
+    for c in [c for c in g.children[i] if c != what]:
+        g.reattach(c, what, g.dep[c])
+
+
+def asked_to(g, i):
+    """ "asked the mediators and the monitors to clarify": who is asked is to clarify."""
+    whom = g.head[i]
+    if g.tag[whom] not in ("NNS", "NNP", "NNPS") or g.lemma[whom] in THINGS:
+        return
+    if not any(g.lower[a] == "to" for a in g.auxiliaries(i)):
+        return
+    first = g.first_conjunct(whom)
+    verb = g.head[first]
+    if g.dep[first] in ("dobj", "dative") and g.is_verb(verb) and g.lemma[verb] in ASKING:
+        g.reattach(i, verb, "xcomp")
+
+
+def participle_of_a_day(g, i):
+    """ "adopted a resolution on Monday urging": the resolution urges, not the day."""
+    verb = next((h for h in g.up(i) if g.is_verb(h)), None)
+    what = g.child(verb, "dobj") if verb is not None else None
+    if what is not None and verb < what < i:
+        g.reattach(i, what, "acl")
+    elif verb is not None and verb < i:
+        g.reattach(i, verb, "advcl")
+
+
+def number_before_adverb(g, i):
+    """ "The two last met in May": the two are the subject, and last says when."""
+    two, verb = next((c for c in g.children[i] if g.dep[c] == "nummod"), None), g.head[i]
+    if two == i - 1 and verb > i and g.is_verb(verb):
+        g.reattach(two, verb, g.dep[i])
+        for c in [c for c in g.children[i] if c < two]:
+            g.reattach(c, two, g.dep[c])
+        g.dep[i] = "advmod"
+
+
+def object_as_clause(g, i):
+    """ "seized the Kirkuk oilfield": a noun phrase without a verb is the object."""
+    verb, name = g.head[i], g.child(i, "nsubj")
+    bare = not any(g.is_verb(c) or g.dep[c] in ("aux", "cop", "mark") for c in g.children[i])
+    if bare and name == i - 1 and verb < name and g.is_verb(verb) and g.child(verb, "dobj") is None:
+        g.dep[i], g.dep[name] = "dobj", "compound"
