@@ -204,6 +204,9 @@ def covered(drafts, n: int) -> list[int]:
     return list(accumulate(steps))
 
 
+DEPTH = 50  # of statements within each other: more are no article's
+
+
 def relay(statements: list[Statement]) -> None:
     """A statement told inside another one is relayed by whose that is, the outermost first."""
     told = [s for s in statements if s.is_speech]
@@ -211,7 +214,7 @@ def relay(statements: list[Statement]) -> None:
     for s in sorted(told, key=lambda s: s.cue[0]):
         while waiting and waiting[-1].content[0] <= s.cue[0]:
             near.append(waiting.pop())
-        near = [t for t in near if t.content[1] > s.cue[0]]
+        near = [t for t in near if t.content[1] > s.cue[0]][-DEPTH:]
         for t in sorted((t for t in near if t is not s and t.holds(s.cue[0])), key=lambda t: t.length):
             for span, name in [(t.source, t.source_text), *reversed([*zip(t.relays, t.relayed_by, strict=True)])]:
                 if name not in s.relayed_by and name != s.source_text:

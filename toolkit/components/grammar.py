@@ -84,9 +84,9 @@ class Grammar:
             yield i
 
     def subtree(self, i: int) -> list[int]:
-        """The token and all that hangs on it, in order."""
+        """The token and all that hangs on it, in order; of thousands, a thousand."""
         out, todo = [], [i]
-        while todo:
+        while todo and len(out) < 1000:
             j = todo.pop()
             out.append(j)
             todo.extend(self.children[j])
@@ -111,8 +111,10 @@ class Grammar:
 
     def first_conjunct(self, i: int) -> int:
         """The first member of the coordination that the token belongs to."""
-        while self.dep[i] == "conj" and self.head[i] != i:
+        seen = 0
+        while self.dep[i] == "conj" and self.head[i] != i and seen < 200:
             i = self.head[i]
+            seen += 1
         return i
 
     # -- clauses --------------------------------------------------------------

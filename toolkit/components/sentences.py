@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -51,9 +53,11 @@ def mark(doc: Doc) -> Doc:
     """
     text = [t.text for t in doc]
     n = len(text)
+    # 1 begins a sentence, -1 does not; set at once, since spaCy looks through the whole Doc at each setting.
+    starts = doc.to_array([SENT_START]).astype("int64").reshape(n).tolist()
     body = dateline_end(text)
     if body is not None:
-        doc[body].is_sent_start = True
+        starts[body] = 1
     quote_open = False
     for i in range(n):
         word = text[i]
@@ -62,30 +66,30 @@ def mark(doc: Doc) -> Doc:
         elif word in ('"', "“"):
             quote_open = not quote_open if word == '"' else True
             if word == '"' and not quote_open and i:
-                doc[i].is_sent_start = False  # a closing quote
+                starts[i] = -1  # a closing quote
         elif word == "”":
             quote_open = False
             if i:
-                doc[i].is_sent_start = False
+                starts[i] = -1
         if not i:
             continue
         before = text[i - 1]
         if before.isspace() and "\n" in before and not word.isspace():
             wrapped = before == "\n" and word[:1].islower()
-            doc[i].is_sent_start = not wrapped
+            starts[i] = -1 if wrapped else 1
         elif before == "-" and i > 1 and not doc[i - 2].whitespace_ or before[-1] == "-" and before[-2:-1].isalnum():
-            doc[i].is_sent_start = False  # a name that the end of a line cut: "al- Samani"
+            starts[i] = -1  # a name that the end of a line cut: "al- Samani"
         elif before.lower() in ABBREVIATIONS and word[:1].isupper() and word.lower() not in OPENERS:
-            doc[i].is_sent_start = False
+            starts[i] = -1
         elif len(before) == 2 and before[1] == "." and before[0].isupper() and word[:1].isupper():
-            doc[i].is_sent_start = False  # an initial
+            starts[i] = -1  # an initial
         elif (
             before in STOPS
             and word[:1].isupper()
             and len(text[i - 2] if i > 1 else "") > 1
             and not doc[i - 1].whitespace_
         ):
-            doc[i].is_sent_start = True  # glued: "... he said.The minister ..."
+            starts[i] = 1  # glued: "... he said.The minister ..."
         elif word.isspace() or word in (",", ";", ":", ")", "]"):
-            doc[i].is_sent_start = False
-    return doc
+            starts[i] = -1
+    return doc.from_array([SENT_START], np.array(starts, dtype="int64").reshape(n, 1).view("uint64")) if n else doc

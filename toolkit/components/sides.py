@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from itertools import combinations
 
 from .grammar import dateline
 from .institutions import TOWNS
@@ -27,6 +26,13 @@ HOSTING = MEDIATING | frozenset("host arrange organise organize convene chair".s
 CONSORTS = frozenset({"queen", "princess", "prince", "first lady", "empress"})
 HELD = frozenset("talk negotiation meeting summit conference forum session process round agreement accord".split())
 TOGETHER, CLAUSE, SENTENCE = 3, 2, 1  # how close two names stand
+
+
+def _near(named: list, most: int = 40):
+    """Every two of a list; of a longer one those that are no farther apart, so that a list of thousands costs no millions."""
+    for n, a in enumerate(named):
+        for b in named[n + 1 : n + most]:
+            yield a, b
 
 
 class Sides:
@@ -139,7 +145,7 @@ class Sides:
                 there.setdefault(self.g.sentence[m.start], []).append(m)
         for s, named in there.items():
             best: dict = {}
-            for a, b in combinations(sorted(named, key=lambda m: m.start), 2):
+            for a, b in _near(sorted(named, key=lambda m: m.start)):
                 one, two = self.side(a), self.side(b)
                 weight = None
                 if one and two and one != two:
