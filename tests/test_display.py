@@ -148,3 +148,12 @@ def test_a_picture_has_words_and_closes_its_figure(small):
     assert not plt.get_fignums() and picture.png.startswith(b"\x89PNG")
     assert data["text/plain"].startswith("[picture] Articles in 2 of 2 weeks. Source: 3 articles from 2 outlets")
     assert metadata["image/png"]["alt"] in data["text/plain"]
+
+
+def test_a_page_lets_nothing_run_and_nothing_be_fetched():
+    page = display.page("<T>", "<p>words</p>")
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)[1]
+    assert sorted(policy.split("; ")) == [
+        *("base-uri 'none'", "default-src 'none'", "form-action 'none'", "img-src data:", "style-src 'unsafe-inline'"),
+    ]
+    assert page.index("Content-Security-Policy") < page.index("<title>&lt;T&gt;</title>") < page.index("<style>")

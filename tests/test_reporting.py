@@ -1,3 +1,4 @@
+import getpass
 import json
 import os
 import re
@@ -127,10 +128,13 @@ def test_a_report_is_a_page_of_its_own_and_a_notebook(made):
     assert "papermill" not in notebook.metadata and 'actor = "Anna Ruiz"' in notebook.cells[2].source
 
 
-def test_no_path_of_this_machine_is_told(made):
-    for path in (made, made.with_suffix(".ipynb")):
+def test_no_path_of_this_machine_is_told(made, tmp_path):
+    whole = toolkit.report("01-what-is-in-the-corpus", out=tmp_path, articles=made.parents[2] / "mine" / "story.txt")
+    for path in (made, made.with_suffix(".ipynb"), whole, whole.with_suffix(".ipynb")):
         text = path.read_text(encoding="utf-8")
-        assert not [place for place in (ROOT, Path.home(), sys.prefix) if f"{place}/" in text]
+        assert not [place for place in (ROOT, Path.home(), sys.prefix, tmp_path.parent) if f"{place}/" in text]
+        assert f"pytest-of-{getpass.getuser()}" not in text and made.parents[2].name not in text
+    assert 'articles = "story.txt"' in whole.with_suffix(".ipynb").read_text(encoding="utf-8").replace("\\", "")
 
 
 def test_an_actor_who_does_not_occur_is_said_in_words(made):

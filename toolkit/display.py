@@ -233,7 +233,7 @@ def _window(row: dict) -> str:
 
 def page(title: str, body: str, *, css: str = "") -> str:
     """A complete HTML page around a body that is HTML already: no scripts, nothing fetched."""
-    policy = "default-src 'none'; img-src data: 'self'; style-src 'unsafe-inline'"
+    policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     css = f"body{{margin:1.5em auto;padding:0 1em;max-width:60em}}\n{css}"
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'

@@ -100,7 +100,7 @@ def report(name: str, *, out="reports", articles=None, **parameters) -> Path:
     with writing(made.parent, ReportError):  # told now, and not after minutes
         made.parent.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=made.parent).close()
-    notebook = execute(source, given)
+    notebook = _private(execute(source, given), [v for k, v in given.items() if k in PATHS and v])
     _write(made.with_name(made.name + ".ipynb"), _dumps(notebook))
     return _write(made.with_name(made.name + ".html"), _html(notebook))
 
@@ -229,6 +229,14 @@ def strip(notebook):
     notebook.metadata.pop("widgets", None)
     notebook.metadata["language_info"] = {"name": "python"}
     notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return notebook
+
+
+def _private(notebook, paths):
+    """The notebook with each path outside of the project by its last part: who sent it lies on nobody else's machine."""
+    for path in (p for p in paths if p.startswith("..") or Path(p).is_absolute()):
+        for cell in notebook.cells:
+            cell.source = cell.source.replace(path, Path(path).name)
     return notebook
 
 
