@@ -280,3 +280,12 @@ def test_what_a_corpus_has_not_is_told(corpus, tmp_path):
     (tmp_path / "c" / "times.parquet").unlink()
     with pytest.raises(CorpusError, match=r"no times.parquet here"):
         toolkit.Corpus.open(tmp_path / "c")
+
+
+def test_no_anonymous_source_has_a_name():
+    rows = dict(article_id=["x", "y"], source_kind=["person", "anonymous"], source_name=["Ana Ruiz", "Bo Lund"])
+    with pytest.raises(CorpusError, match="an anonymous source has no name") as found:
+        toolkit.Corpus.from_frames(statements=pd.DataFrame(rows))
+    assert "statements.iloc[1]" in str(found.value)
+    rows["source_name"] = ["Ana Ruiz", None]
+    assert toolkit.Corpus.from_frames(statements=pd.DataFrame(rows)).statements.source_name.notna().tolist() == [True, False]

@@ -22,7 +22,7 @@ def checked(name: str, data: pd.DataFrame) -> pd.DataFrame:
     ------
     CorpusError
         On a missing key, a column that is spelled otherwise, a list in a cell, a value that its column does not allow, a
-        window or span that ends before it starts, a certainty outside 0 to 1.
+        window or span that ends before it starts, a certainty outside 0 to 1, a named source that is called anonymous.
     """
     if not isinstance(data, pd.DataFrame):
         raise CorpusError(f"{name}: a {type(data).__name__}; give a pandas.DataFrame")
@@ -62,6 +62,9 @@ def checked(name: str, data: pd.DataFrame) -> pd.DataFrame:
     if "certainty" in out:
         outside = (out["certainty"] < 0) | (out["certainty"] > 1)
         _none(outside, name, "'certainty' lies outside 0 to 1; rescale it, or leave the column out")
+    if "source_name" in out:
+        named = (out["source_kind"] == "anonymous") & out["source_name"].notna()
+        _none(named, name, "an anonymous source has no name; leave 'source_name' empty, or give another 'source_kind'")
     return out
 
 
