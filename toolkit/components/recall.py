@@ -153,7 +153,9 @@ def _spoken_of(scene, event):
         if g.sentence[event.root] - g.sentence[m.start] > 2:
             break
         speaks = event.statement is not None and event.statement.cue[0] in g.up(m.root)
-        if g.dep[m.root] in ("nsubj", "nsubjpass") and m.country not in hosts and not speaks:
+        speaks = speaks or "spokes" in (m.office or "").lower()  # who tells of a trip need not make it
+        i = g.head[m.root] if g.dep[m.root] == "appos" else m.root
+        if g.dep[i] in ("nsubj", "nsubjpass") and m.country not in hosts and not speaks:
             return [m]
     return []
 
