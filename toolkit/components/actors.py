@@ -15,7 +15,7 @@ from .gender import women
 from .grammar import dateline, grammar_of
 from .institutions import TOWNS
 from .mending import free_names
-from .names import CONNECTORS, Register, is_name_token, parts, spelled
+from .names import CONNECTORS, Register, is_name_token, joined, parts, spelled
 from .persons import Persons
 
 Doc.set_extension("actors", default=(), force=True)
@@ -323,6 +323,8 @@ class Scene(Persons, Bodies):
                 continue
             while a < b and (g.lower[a] in ("the", "a", "an") or g.text[a].isspace() or not g.text[a][0].isalnum()):
                 a += 1
+            if a + 3 < b and g.text[a + 1] == "-" and g.lower[a + 2] in ("based", "led", "backed", "run"):
+                a += 3  # "the Nairobi-based Horn Relief Council"
             while b > a and (
                 g.text[b - 1] in ("'s", "’s", "(", ",", ".") or not any(c.isalnum() for c in g.text[b - 1])
             ):
@@ -352,6 +354,9 @@ class Scene(Persons, Bodies):
                 self.add(a, b, label, "person", person.name)
             else:
                 kind = KIND_OF_LABEL[label]
+                if label in ("ORG", "EVENT"):
+                    whole = joined(g, a, g.sentences[g.sentence[a]][0])
+                    a = whole if not any(j in self.at for j in range(whole, a)) else a
                 name = spelled(g, a, b)
                 self.add(a, b, label, kind, name, place=name if kind == "place" else None)
 

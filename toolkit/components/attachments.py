@@ -10,6 +10,7 @@ THINGS = frozenset(  # "asked permission to leave": what is asked, not who
     "permission time leave chance right help aid money measure step effort move way means plan talk resource fund sanction"
     " power authority mandate action decision opportunity order attempt deal agreement proposal resolution law bill".split()
 )
+LEAVING = frozenset("leave depart fly head set sail embark go travel return bind".split())
 
 
 def following(g, i):
@@ -65,3 +66,16 @@ def object_as_clause(g, i):
     bare = not any(g.is_verb(c) or g.dep[c] in ("aux", "cop", "mark") for c in g.children[i])
     if bare and name == i - 1 and verb < name and g.is_verb(verb) and g.child(verb, "dobj") is None:
         g.dep[i], g.dep[name] = "dobj", "compound"
+
+
+def destination_as_subject(g, mark) -> None:
+    """ "left Lima for Quito to attend a summit": the summit is attended by who left, not by Quito."""
+    verb = g.head[mark]
+    over, place = g.head[verb], g.child(verb, "nsubj")
+    if g.dep[verb] not in ("advcl", "xcomp", "ccomp") or g.lemma[over] not in LEAVING:
+        return
+    if place is None or g.pos[place] != "PROPN" or not mark < place < verb:
+        return
+    g.reattach(mark, over, "prep")
+    g.reattach(place, mark, "pobj")
+    g.dep[verb] = "advcl"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .actors import Mention
 from .acts import HAPPENING, governor
-from .names import spelled
+from .names import joined, spelled
 
 GATHERINGS = frozenset({"summit", "conference", "forum", "congress", "assembly", "convention", "symposium"})
 CONFERENCE = {
@@ -26,12 +26,9 @@ class Conferences:
         if g.lower[i] not in GATHERINGS:
             return None
         start, end = i, i + 1
-        while (
-            start > g.sentences[g.sentence[i]][0]
-            and g.text[start - 1][0].isupper()
-            and g.pos[start - 1] in ("PROPN", "ADJ")
-        ):
-            start -= 1
+        first = g.sentences[g.sentence[i]][0]
+        while start > first and g.text[start - 1][0].isupper() and g.pos[start - 1] in ("PROPN", "ADJ"):
+            start = joined(g, start - 1, first)
         if end < g.n and g.lower[end] in ("of", "on", "for"):
             j = end + 1
             inner = scene.at.get(j + (g.lower[j] == "the")) if j < g.n - 1 else None

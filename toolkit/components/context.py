@@ -28,6 +28,8 @@ HARM = frozenset({"kill", "wound", "injure", "hit", "destroy", "maim", "target",
 SURVIVING = frozenset({"escape", "survive", "evade"})
 BLAMING = frozenset({"ACCUSE", "SANCTION", "THREATEN", "PROTEST"})
 OWNING = frozenset({"apologize", "apologise", "answer", "atone"})
+PENALTIES = frozenset({"sanction", "embargo", "blockade", "ban", "restriction"})
+OBJECTING = frozenset({"demand", "insist", "want", "complain"})
 DRILLS = frozenset("exercise drill manoeuvre maneuver wargame".split())
 BARGAINS = frozenset({"AGREE", "CONCEDE", "RETREAT", "REJECT"})  # rebels agree, declare and refuse, too
 
@@ -44,6 +46,8 @@ def complete(scene, events, modes) -> list:
             if done is not None:  # "condemned the killing of": whoever did it, not the victim
                 mine = {m.name for m in e.actors}
                 e.recipients = [m for m in done.actors if m.name not in mine]
+        if e.type in ("SANCTION", "CONCEDE") and not e.recipients and e.row["object"] in PENALTIES:
+            e.recipients = _who_objects(scene, e)
         if e.type == "AGREE":
             _vowed(scene, e, by_root, modes)
         if e.type in DEEDS and e.root != e.verb:
@@ -217,6 +221,16 @@ def _about(scene, event, by_root, modes):
     event.recipients = (
         [m for m in other if m.name not in mine][:2] if event.type != "AGREE" or event.pattern != "mutual" else []
     )
+
+
+def _who_objects(scene, event):
+    """ "Sudan demanded that the sanctions be lifted": they are on whoever demands an end to them, where nobody else is told."""
+    g = scene.g
+    for h in g.up(event.root):
+        if g.lemma[h] in OBJECTING and g.is_verb(h):
+            mine = {m.country or m.name for m in event.actors}
+            return [m for m in scene.people(g.subject(h)) if m.kind == "state" and m.country not in mine]
+    return []
 
 
 def _vowed(scene, event, by_root, modes):

@@ -22,6 +22,7 @@ HEADS = frozenset(
 ENVOYS = frozenset("delegation team government capital".split())
 KEEPING = frozenset("have keep send deploy withdraw pull station maintain contribute dispatch commit lose".split())
 IRREGULARS = frozenset("fighter militia guerrilla man".split())
+FORCES = frozenset({"army", "military", "police", "guard"})
 INDEFINITE = frozenset("embassy ministry government cabinet consulate mission".split())
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
 
@@ -72,6 +73,8 @@ class Institutions:
         """ "the assembly" after "the National Assembly": the last body whose name ends in that word."""
         word = self.g.lower[i]
         for m in reversed(self.named):
+            if word in FORCES and self._armed(m):
+                continue  # "the army" is the state's, also beside a Liberation Army
             if m.kind == "body" and m.label and m.name.split(" (")[0].lower().endswith(" " + word):
                 self.put(self._left(i), i + 1, [self.of(m)], "short name")
                 return True

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from .attachments import asked_to, following, number_before_adverb, object_as_clause, participle_of_a_day
+from .attachments import (
+    asked_to,
+    destination_as_subject,
+    following,
+    number_before_adverb,
+    object_as_clause,
+    participle_of_a_day,
+)
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -37,6 +44,8 @@ def mend(g) -> None:
             _guest_as_clause(g, i)
         elif g.dep[i] == "appos":
             _list_as_apposition(g, i)
+        elif g.dep[i] == "mark" and g.lower[i] == "for":
+            destination_as_subject(g, i)
         elif g.tag[i] in FINITE and g.lemma[i] in SAYING and g.dep[i] == "relcl":
             _report_as_relative(g, i)
         elif g.dep[i] == "relcl" and g.ent[g.head[i]] == "PERSON":

@@ -9,6 +9,7 @@ from .sides import MEDIATING
 REMOTE = frozenset("phone telephone video videolink videoconference teleconference hotline".split())
 MANY_SIDES = ("multilateral", "trilateral", "quadrilateral", "tripartite", "three-way", "four-way", "five-way", "six-way",
               "three-party", "four-party", "five-party", "six-party", "four-nation", "three-nation", "six-nation")  # fmt: skip
+ATTENDING = frozenset({"attend", "join", "address", "participate", "skip"})
 BESIDE = frozenset("sideline sidelines margin margins mediation auspices mediated mediating mediator mediators".split())
 
 
@@ -47,7 +48,13 @@ def mode_of(scene, event):
     if any(w in phrase for w in MANY_SIDES) or event.session:
         return "multilateral"
     hosts = [m for m in event.actors if m.kind != "group"]
-    if event.pattern == "gathering" and len(hosts) < 2 and g.lemma[event.root] in GATHERINGS:
+    attended = event.verb is not None and g.lemma[event.verb] in ATTENDING  # by one, with whoever hosts it
+    sided = any(w in ("between", "with") for w, _ in g.prepositions(event.root))
+    if (
+        event.pattern == "gathering"
+        and g.lemma[event.root] in GATHERINGS
+        and (len(hosts) < 2 or attended and not sided)
+    ):
         return "multilateral"
     own = [m for m in event.actors if m.kind == "body" and not m.country and first <= m.start < event.root]
     if own and "leaders" in g.lower[first : event.root]:

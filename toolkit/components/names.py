@@ -187,3 +187,12 @@ class Register:
             if len(s := surname(p.tokens)) == len(word) and sum(a != b for a, b in zip(s, word, strict=True)) == 1
         ]
         return close[0] if len(close) == 1 else None
+
+
+def joined(g, start: int, first: int = 0) -> int:
+    """Where a name begins that a hyphen parts: at "Asia" for "Africa Forum" in "the Asia-Africa Forum"."""
+    while start - 2 >= first and g.text[start - 1] == "-" and g.end[start - 2] == g.start[start - 1]:
+        if not g.text[start - 2][0].isupper():
+            break
+        start -= 2
+    return start

@@ -136,9 +136,8 @@ def _verb(scene, event, subject, preps):
         ):  # "flights between the neighbours were suspended"
             sides = [m for w, x in g.prepositions(patient) if w == "between" for m in scene.people(x, deep=False)]
             event.actors, objects = (sides, []) if sides else (event.actors, objects)
-        if (
-            event.row["object"] or event.row.get("alike")
-        ) and not passive:  # "lifted sanctions on Iran", "improve India's relations with Pakistan"
+        of_thing = (event.row["object"] or event.row.get("alike")) and event.type != "ACCUSE"  # whose envoy is summoned
+        if of_thing and not passive:  # "lifted sanctions on Iran", "improve India's relations with Pakistan"
             words = preps or ("on", "against", "with", "to")
             event.recipients = event.recipients or [
                 m
