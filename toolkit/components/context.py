@@ -98,7 +98,12 @@ def complete(scene, events, modes) -> list:
             over = (x for x in events if g.head[e.root] in (x.root, x.verb) and x.type == "PROTEST")
             e.actors = next((x.actors for x in over), [])  # "marched to demand his resignation"
         e.mode = mode_of(scene, e) if e.type == "CONSULT" else e.mode
-        asked = by_root.get(g.head[e.root]) if e.root != e.verb and g.dep[e.root] == "dobj" else None
+        over = (
+            g.head[g.head[e.root]] if g.dep[e.root] == "pobj" and g.lower[g.head[e.root]] == "for" else g.head[e.root]
+        )
+        asked = by_root.get(over) if e.root != e.verb and g.dep[e.root] in ("dobj", "pobj") else None
+        if asked is not None and asked.type == "REQUEST" and e.type in ("CONCEDE", "RETREAT") and not e.recipients:
+            e.actors = e.actors or list(asked.recipients)  # "rejected a demand for a ceasefire"
         if asked is not None and asked.type == "REQUEST" and e.type == "AID":
             if {m.name for m in e.actors} <= {m.name for m in asked.actors}:  # "is seeking asylum from Kenya"
                 e.actors, e.recipients = list(asked.recipients), e.recipients or list(asked.actors)

@@ -201,6 +201,8 @@ class Grammar:
 
     def is_passive(self, verb: int) -> bool:
         """ "was met", "been arrested", and bare participles that follow their noun ("troops deployed")."""
+        if self.lemma[verb] == "oppose" and any(self.lower[p] == "to" for p in self.kids(verb, "prep")):
+            return False  # "is opposed to the war"
         if self.child(verb, "auxpass", "nsubjpass") is not None:
             return True
         if self.tag[verb] == "VBN" and self.dep[verb] == "conj" and not self.auxiliaries(verb):

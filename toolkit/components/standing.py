@@ -17,6 +17,7 @@ MEANS = frozenset(
     "bid way means step measure move talk negotiation campaign drive summit meeting conference initiative".split()
 )
 TRYING = frozenset("effort attempt plan decision order offer proposal threat vow pledge promise demand call".split())
+TIES = frozenset({"relation", "tie", "relationship", "friendship", "partnership", "link"})
 PREVENTING = frozenset({"prevent", "avert", "avoid", "forestall"})  # what is prevented was not planned and called off
 WRITTEN = frozenset({"sign", "ratify", "initial", "ink", "conclude", "finalise", "finalize", "adopt", "approve"})
 
@@ -34,7 +35,7 @@ def stands(scene, e, by_root) -> bool:
         subject = g.child(e.root, "nsubj")
         if subject is not None and g.pos[subject] == "NOUN" and g.lemma[subject] not in WEAPONS:
             return False  # "the report captured the substance"
-    if _goal(g, e, by_root):
+    if _goal(g, e, by_root) or e.row["object"] in TIES and _benefit(scene, e):
         return False
     nobody = not e.actors and not e.recipients and not e.session
     return not (nobody and not _told_without(g, e, by_root) or not e.actors and g.lemma[e.root] == "invitation")
@@ -62,6 +63,18 @@ def _told_without(g, e, by_root):
         return False
     called_off = e.status == "cancelled"
     return e.type in UNNAMED | {"CONSULT", "RETREAT"} and (e.verb is not None or called_off or bool(e.times))
+
+
+def _benefit(scene, e):
+    """ "the visit will improve relations", "contributed to deepening ties": what something leads to."""
+    g = scene.g
+    first = g.first_conjunct(e.root)
+    to = any(g.lower[a] == "to" for a in g.auxiliaries(first))
+    if e.type != "SUPPORT" or e.root != e.verb or g.is_passive(e.root):
+        return False
+    return (
+        not e.actors or g.dep[first] == "pcomp" or g.dep[first] == "advcl" and to or not scene.people(g.subject(e.root))
+    )
 
 
 def _goal(g, e, by_root):

@@ -335,6 +335,8 @@ class Triggers(Acts, Conferences):
                 continue  # "missiles struck" is no missile strike
             if any(w not in (g.lemma[j], g.lower[j]) for w, j in zip(words, range(i, end), strict=True)):
                 continue
+            if g.pos[end - 1] == "ADP" and "-" not in words and end > i + 1 and end in scene.timed:
+                continue  # "called a strike on Friday"
             over = g.head[root]
             if "-" in words and (
                 over > root and g.pos[over] == "NOUN" or self._is_a(g.lemma[min(end, g.n - 1)], "CONSULT")
