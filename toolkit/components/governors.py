@@ -7,6 +7,12 @@ from dataclasses import replace
 from .cues import CERTAINTY, OCCURRED, ONGOING, RANK, SCHEDULED, Cue, Reading, weaken
 
 COPULAS = frozenset({"be", "seem", "look", "appear", "remain"})
+# What is over as soon as it is done, and cannot go on.
+DEEDS = frozenset(
+    "murder killing assassination attack bombing arrest abduction kidnapping coup shooting massacre raid execution slaying"
+    " expulsion resignation detention invasion annexation clash fighting violence riot protest demonstration war battle strike"
+    " offensive".split()
+)
 NOTHING = frozenset({"nobody", "none", "neither", "nor", "never", "nothing", "no-one"})
 
 
@@ -88,7 +94,8 @@ class Governors:
                 return None
             above = self.read(head)
             if cue.status == "purpose":
-                return self.purpose(above, span)
+                known = self.known(who) if who is not None and self.g.lemma[who] in DEEDS else None
+                return known or self.purpose(above, span)  # "left the hospital for the protest"
             if above.status == "denied" and cue.negated == "possible":
                 return Reading("possible", 0.4, "future", span)  # "declined to confirm the visit"
             if cue.status in ("presupposed", "topic"):
@@ -100,7 +107,8 @@ class Governors:
                 if known is not None and not (topic and known.status == "ongoing"):
                     return known
                 return self.presupposed(head, topic=topic)
-            if cue.status == "underway" and above.status == "occurred" and head not in self.gone:
+            begun = all(self.g.lower[c] not in ("when", "once", "after") for c in self.g.kids(head, "advmod", "mark"))
+            if cue.status == "underway" and above.status == "occurred" and head not in self.gone and begun:
                 return replace(ONGOING, tense="present", cue=span)
             return above
         if perfect and cue.status in ("expected", "possible"):  # "is believed to have met"

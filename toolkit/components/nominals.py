@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from .cues import AHEAD, OCCURRED, ONGOING, RANK, SCHEDULED, Reading, weaken
-from .governors import COPULAS
+from .governors import COPULAS, DEEDS
 
 # Words for one event in an article: a later "the trip" is the "visit" told before.
 VISITS = frozenset(
@@ -13,12 +13,6 @@ VISITS = frozenset(
 )
 MEETINGS = frozenset(
     {"meet", "meeting", "talk", "talks", "summit", "conference", "negotiation", "discussion", "dialogue", "session"}
-)
-# What is over as soon as it is done, and cannot go on.
-DEEDS = frozenset(
-    "murder killing assassination attack bombing arrest abduction kidnapping coup shooting massacre raid execution slaying"
-    " expulsion resignation detention invasion annexation clash fighting violence riot protest demonstration war battle strike"
-    " offensive".split()
 )
 # Verbs of which the event itself is the subject: "the meeting is expected to take place".
 HAPPEN = frozenset(
@@ -162,6 +156,10 @@ class Nominals:
                 found = self.cue_of(told, "predicate")
                 if found is not None and found[0].status in RANK:
                     return weaken(self.said(*found, g.negated(head)), self.read(head, False))
+        if self.definite(i) and (g.lemma[i] in MEETINGS or g.lemma[i] in VISITS) and g.is_passive(head):
+            known = self.known(i) if any(g.tag[a] in ("VBP", "VBZ") for a in g.kids(head, "auxpass")) else None
+            if known is not None and known.status == "occurred":
+                return ONGOING  # "the talks are focused on trade"
         found = self.governor(head, "subject")
         if found is None and self.definite(i):
             modal = next((a for a in g.auxiliaries(head) if g.lower[a] in ("will", "would", "'ll")), None)

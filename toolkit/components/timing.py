@@ -210,6 +210,13 @@ def _of_the_speech(scene, event, i, over, got):
     cue = event.cue is not None and event.cue[0] <= i < event.cue[1] and scene.g.lemma[i] != "fail"
     if over is not None and over.pattern == "visit":
         return False  # "arrived on Tuesday for talks"
+    if (
+        over is not None
+        and scene.g.dep[event.root] == "advcl"
+        and scene.g.tag[event.root] == "VBG"
+        and event.type in SPEAKING
+    ):
+        return False  # "walked out in March, demanding that"
     told = over is not None and over.type == "SUPPORT" and event.type in SPEAKING and event.root != event.verb
     # "welcomed his offer"; but "adopted on Monday a resolution calling for"
     if not (over is not None and over.type in SPEAKING or told or cue and event.status in NOT_NOW):
