@@ -85,7 +85,8 @@ def test_links_of_the_index_lead_to_reports_and_tables_can_be_downloaded(browser
     assert Path(download.value.path()).read_text(encoding="utf-8-sig").startswith("step,n,example")
 
 
-def test_nothing_of_an_article_runs(browser, tmp_path):
+def hostile(path: Path) -> Path:
+    """A file of stories with each payload wherever an article can have one."""
     stories = [
         {
             "article_id": f"{n}{payload}",
@@ -97,7 +98,12 @@ def test_nothing_of_an_article_runs(browser, tmp_path):
         }
         for n, payload in enumerate(PAYLOADS)
     ]
-    (tmp_path / "mine.json").write_text(json.dumps(stories), encoding="utf-8")
+    path.write_text(json.dumps(stories), encoding="utf-8")
+    return path
+
+
+def test_nothing_of_an_article_runs(browser, tmp_path):
+    hostile(tmp_path / "mine.json")
     assert reporting.report_all(out=tmp_path / "out", articles=tmp_path / "mine.json") == {}
     corpus = toolkit.extract(toolkit.load_articles(tmp_path / "mine.json"))
     for n, article_id in enumerate(corpus.articles.article_id):
@@ -161,4 +167,73 @@ def test_the_start_page_runs_in_jupyterlab_and_a_correction_gets_written(browser
     page.get_by_text("Written to corrections.csv").wait_for(timeout=60_000)
     written = (home / "out" / "corrections.csv").read_text(encoding="utf-8")
     assert written.startswith("article_id,start_char") and ",delete," in written
+    page.close()
+
+
+OVER = """document.querySelectorAll('.jp-OutputArea *').forEach(
+    e => e.dispatchEvent(new MouseEvent('mouseover', {bubbles: true})))"""
+BROWSE = """
+import toolkit
+from toolkit.display import Table
+corpus = toolkit.extract(toolkit.load_articles("notebooks/mine.json"))
+corpus.events["actors"] = corpus.events["article_id"].astype("str")
+corpus.participants["name"] = corpus.participants["event_id"].astype("str")
+corpus.events["place"] = corpus.events["article_id"].astype("str")
+import os; os.makedirs("out", exist_ok=True)
+toolkit.browse(corpus, corrections="out/mine.csv")
+""".strip()
+SHOW = """
+for article_id in corpus.articles["article_id"]:
+    display(toolkit.show(corpus, article_id))
+display(Table(corpus.events, "<b onmouseover=window.hit=1>caption</b>"))
+display(corpus, toolkit.loss(corpus.articles), corpus.events.head())
+open("out/shown", "w").close()
+""".strip()
+
+
+def test_nothing_of_an_article_runs_in_jupyterlab(browser, lab):
+    import nbformat
+
+    home, address = lab
+    hostile(home / "notebooks" / "mine.json")
+    cells = [nbformat.v4.new_code_cell(source) for source in ("%cd -q ..", BROWSE, SHOW)]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    kernel |= {"language_info": {"name": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), home / "notebooks" / "hostile.ipynb")
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.dialogs = []
+    page.on("dialog", lambda d: (page.dialogs.append(d.message), d.dismiss()))
+    page.goto(address.replace("start.ipynb", "hostile.ipynb"))
+    page.locator(".jp-NotebookPanel .jp-CodeCell").first.wait_for(timeout=120_000)
+    page.get_by_text("| Idle").wait_for(timeout=120_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    asks = page.locator(".jp-Dialog button.jp-mod-accept")  # which kernel it is to be
+    for _ in range(1200):
+        if asks.count():
+            asks.first.click()
+        if (home / "out" / "shown").exists():
+            break
+        page.wait_for_timeout(100)
+    chosen = page.locator(".jp-OutputArea .wire .event.chosen").first
+    chosen.wait_for(timeout=60_000)
+    events = page.locator(".jp-OutputArea select[size] option")
+    assert events.count() >= len(PAYLOADS)
+    for n in range(events.count()):
+        page.locator(".jp-OutputArea select[size]").select_option(index=n)
+        page.wait_for_timeout(300)
+        page.evaluate(OVER)
+    assert "window.hit=1" in "".join(page.locator(".jp-OutputArea").all_inner_texts())  # as words
+    page.get_by_role("button", name="wrong").click()
+    page.get_by_text("Written to mine.csv").wait_for(timeout=60_000)
+    outputs, seen = page.locator(".jp-OutputArea"), ""
+    page.locator(".jp-NotebookPanel").hover()
+    for _ in range(40):  # only what is in view is drawn
+        page.mouse.wheel(0, 600)
+        page.wait_for_timeout(100)
+        page.evaluate(OVER)
+        seen += "".join(outputs.all_inner_texts())
+    assert all(payload in seen for payload in PAYLOADS)
+    assert outputs.locator("script, iframe, svg[onload], [onerror], [onmouseover], a[href^='javascript']").count() == 0
+    assert page.dialogs == [] and page.evaluate("window.hit === undefined")
     page.close()
