@@ -288,4 +288,7 @@ def test_no_anonymous_source_has_a_name():
         toolkit.Corpus.from_frames(statements=pd.DataFrame(rows))
     assert "statements.iloc[1]" in str(found.value)
     rows["source_name"] = ["Ana Ruiz", None]
-    assert toolkit.Corpus.from_frames(statements=pd.DataFrame(rows)).statements.source_name.notna().tolist() == [True, False]
+    assert toolkit.Corpus.from_frames(statements=pd.DataFrame(rows)).statements.source_name.notna().tolist() == [
+        True,
+        False,
+    ]
