@@ -26,7 +26,7 @@ MODES_OF = {
     "heavy-weapons crowd-control unconventional",
 }
 PATTERNS = {"mutual", "visit", "directed", "toward", "patient", "gathering", "self", "ask"}
-NEEDS = {"", "actor", "clause", "object", "subject", "intransitive", "light", "talks", "infinitive", "remote"}
+NEEDS = {"", "actor", "clause", "object", "subject", "intransitive", "light", "talks", "infinitive", "remote", "demand"}
 
 
 def rows(trigger, pos, object_=""):

@@ -71,6 +71,9 @@ class Acts:
             if over is not None and not (spoken or beaten) and over.row["object"] in (g.lemma[e.root], g.lower[e.root]):
                 dropped.add(id(e))  # the lexicon's row is for the verb with this very object
                 continue
+            if over is not None and over.type == e.type == "AID" and over.row["object"]:
+                dropped.add(id(e))  # "gave 20 million in aid", "delivered a shipment of arms"
+                continue
             if over is not None and over.type == e.type in ("AGREE", "PROTEST", "COERCE"):  # "agreed upon a pact"
                 dropped.add(id(e))
                 continue
@@ -149,8 +152,8 @@ def governor(g, i):
         if g.is_verb(over):
             return over, g.lower[head]
         if (
-            g.lower[head] == "of"
-            and g.pos[over] in ("NOUN", "PROPN")
+            (g.lower[head] == "of" or g.lower[head] == "in" and g.ent[over] == "MONEY")  # "$2 billion in aid"
+            and g.pos[over] in ("NOUN", "PROPN", "NUM")
             and g.dep[over] in ("dobj", "pobj", "nsubj", "nsubjpass")
         ):
             return governor(g, over)  # "a round of talks"

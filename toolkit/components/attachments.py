@@ -79,3 +79,12 @@ def destination_as_subject(g, mark) -> None:
     g.reattach(mark, over, "prep")
     g.reattach(place, mark, "pobj")
     g.dep[verb] = "advcl"
+
+
+def capitals_and_origins(g, i):
+    """ "quit the bloc ECOWAS on Friday": a name, no verb; "met officials from Chad, Mali and Niger": theirs."""
+    over = g.head[i]
+    if g.pos[i] == "VERB" and g.text[i].isupper() and g.dep[i] in ("dobj", "pobj", "nsubj", "appos"):
+        g.pos[i], g.tag[i] = "PROPN", "NNP"
+    if g.lower[i] == "from" and g.dep[i - 1] == "dobj" and g.head[i - 1] == over and g.lemma[over] == "meet":
+        g.reattach(i, i - 1, "prep")

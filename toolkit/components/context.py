@@ -246,7 +246,7 @@ def _vowed(scene, event, by_root, modes):
     done = [
         c
         for c in g.kids(event.root, "xcomp", "acl")
-        if g.lemma[c] not in ("stop", "end", "halt", "cease", "prevent", "avoid")
+        if g.lemma[c] not in ("stop", "end", "halt", "cease", "prevent", "avoid") and g.negated(c) is None
     ]
     inside = [x for c in done for x in (c, *g.objects(c), *(p for _, p in g.prepositions(c)))]
     content = next((by_root[x] for x in inside if x in by_root and by_root[x].type in HOSTILE), None)

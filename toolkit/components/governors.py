@@ -70,6 +70,9 @@ class Governors:
         if verb and lemma in lexicon.multiword:
             for c in g.kids(head, "prt", "prep", "dobj", "advmod", "acomp"):
                 cue = lexicon.get(f"{lemma} {g.lower[c]}", "VERB", relation)
+                inner = g.child(c, "pobj") if cue is None else None
+                if inner == c + 1:  # "was put on hold"
+                    cue = lexicon.get(f"{lemma} {g.lower[c]} {g.lower[inner]}", "VERB", relation)
                 if cue is not None:
                     return cue, (head, c + 1) if head < c < head + 4 else (head, head + 1)
         if verb and relation == "object" and any(g.lower[a] in ("would", "'d") for a in g.auxiliaries(head)):

@@ -31,7 +31,10 @@ def owners(g, by_root, at, i, depth=0):
     """The actors that a noun belongs to: "Turkish leaders", "Seoul's foreign ministry", "the president of Japan"."""
     out = []
     for c in g.children[i]:
-        if g.dep[c] in ("amod", "compound", "poss", "nmod", "nummod", "det"):
+        if g.lower[c] == "whose":  # "Turkey, whose minister will visit Cairo"
+            over = next((g.head[h] for h in (i, *g.up(i)) if g.dep[h] == "relcl"), i)
+            out.extend(by_root.get(over) or [at[over]] if over in at else ())
+        elif g.dep[c] in ("amod", "compound", "poss", "nmod", "nummod", "det"):
             for x in g.conjuncts(c):
                 out.extend(by_root.get(x, ()))
                 covering = at.get(x)

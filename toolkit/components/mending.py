@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .attachments import (
     asked_to,
+    capitals_and_origins,
     destination_as_subject,
     following,
     number_before_adverb,
@@ -32,6 +33,7 @@ def mend(g) -> None:
     """Mend a `Grammar` in place."""
     done: set[int] = set()
     for i in range(g.n):
+        capitals_and_origins(g, i)
         if g.head[i] == i and g.pos[i] in NOMINAL:
             _subject_as_root(g, i)
         elif g.lower[i] == "following" and g.tag[i] == "VBG":

@@ -68,6 +68,8 @@ def mode_of(scene, event):
         ground = None  # the host is at home
     if len(sides) == 2 == len(event.actors) and ground and all(m.country not in (None, ground) for m in event.actors):
         return "third-party"  # two sides on somebody else's ground
+    if len({m.country or m.name for m in scene.prepositional(event.root, ("between",))}) == 2 < len(sides):
+        return "third-party"  # "Brazil will host talks between the two": whoever else takes part brings them together
     if len(sides) >= 3 and all(m.country for m in event.actors if acts(m)):
         return "multilateral"
     return event.mode

@@ -38,6 +38,7 @@ class Person:
     country: str | None = None
     last: int = -1  # token number of the last mention
     offices: set = field(default_factory=set)
+    seen: list = field(default_factory=list)  # token numbers of the mentions read so far
 
 
 def is_name_token(g, i: int) -> bool:
@@ -149,6 +150,7 @@ class Register:
             person.office = person.office or office
         person.country = person.country or country
         person.last = max(person.last, at)
+        person.seen.append(at)
         return person
 
     def match(self, tokens: tuple[str, ...], at: int = -1) -> Person | None:
@@ -172,7 +174,8 @@ class Register:
                 continue
             if rank == 1 and len(tokens) > len(theirs):
                 continue
-            key = (rank, bool(person.offices), person.last)  # "Bush" is the president before he is the president's wife
+            before = max((p for p in person.seen if p <= at), default=-1)  # of two Kims the one who was named last
+            key = (rank, bool(person.offices), before, person.last)  # "Bush" is the president before he is his wife
             if best is None or key > best_rank:
                 best, best_rank = person, key
         return best

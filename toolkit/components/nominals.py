@@ -113,6 +113,12 @@ class Nominals:
             return SCHEDULED if to else self.known(who) or OCCURRED
         if dep == "conj" and not self.verbal(head):
             return self.position(head, who)
+        for c in (
+            g.kids(head, "conj") if dep in ("nsubj", "nsubjpass") and g.lemma[head] not in HAPPEN - {"schedule"} else ()
+        ):
+            later = self.governor(c, "object", who=who) if g.is_passive(c) and g.child(c, "nsubjpass") is None else None
+            if later is not None and later.status == "cancelled":
+                return later  # "was set for July but was put off"
         if dep in ("dobj", "obj", "nsubjpass", "dative", "oprd"):
             inner = self.happens(head) if dep == "nsubjpass" else None
             if inner is not None:

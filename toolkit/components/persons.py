@@ -328,6 +328,7 @@ class Persons:
             if person is None and g.tag[i] == "NNP" and g.text[i].isalpha() and i not in self.titled:
                 person = self.register.near(g.lower[i])
             if person is not None:
+                person.seen.append(i)
                 start = i
                 if i > 1 and g.text[i - 1] == "-" and g.lower[i - 2] in ("al", "el"):
                     start = i - 2

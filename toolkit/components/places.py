@@ -71,6 +71,9 @@ def find_place(scene, event, before, triggers):
         return
     if not visit:
         event.place = _from_above(scene, event, before)
+        if event.place is None and any(g.lower[c] == "there" and g.dep[c] == "advmod" for c in g.children[event.root]):
+            near = [e.place for e in before if e.place is not None and g.sentence[e.root] == g.sentence[event.root]]
+            event.place = near[-1] if near else None  # "will address a forum in Davos and meet Mr Lee there"
 
 
 def _from_above(scene, event, before):

@@ -105,7 +105,8 @@ def _verb(scene, event, subject, preps):
             partners += scene.prepositional(x, ("with",))  # "spoke by telephone with"
         done = event.row["object"] or event.row.get("alike")
         if done:  # "resume flights to Asmara"
-            partners += [m for o in g.objects(verb) for m in scene.prepositional(o, preps or WITH)]
+            written = [x for o in g.objects(verb) for x in (o, *(y for w, y in g.prepositions(o) if w == "of"))]
+            partners += [m for x in written for m in scene.prepositional(x, preps or WITH)]  # "memorandum of ... with"
         if done or g.lemma[verb] in TOPICAL:
             objects = []  # what is signed, exchanged or discussed takes no part
         if g.dep[verb] in ("relcl", "acl") and len(subject) == 1 and not objects and not partners:
@@ -116,6 +117,9 @@ def _verb(scene, event, subject, preps):
         event.actors = objects if passive else subject
         if not passive and g.lemma[verb] not in ("leave", "depart"):
             event.recipients = objects
+            if event.row["object"] or event.row.get("alike"):  # "sent Ron Dermer to Rome": it is he who travels
+                gone = [m for m in objects if m.kind == "person"]
+                event.actors, event.recipients = [*subject, *gone], [m for m in objects if m not in gone]
         for o in g.objects(verb):  # "sent a delegation led by the minister"
             for c in g.kids(o, "acl", "relcl"):
                 if g.lemma[c] in ("lead", "head"):
@@ -160,9 +164,11 @@ def _verb(scene, event, subject, preps):
         if not event.recipients:  # "promised normal ties with Pakistan", "proposed talks with the North"
             words = preps or ("with", "on", "against", "from", "to", "for")
             event.recipients = [m for o in g.objects(verb) for m in scene.prepositional(o, words)]
-        if not event.recipients and pattern == "ask":
+        if not event.recipients and (pattern == "ask" or event.type == "THREATEN"):  # "warned that Taiwan would pay"
             inner = [s for c in g.kids(verb, "ccomp", "xcomp") for s in g.kids(c, "nsubj", "nsubjpass")]
-            event.recipients = [m for s in inner for m in scene.people(s)]
+            event.recipients = [
+                m for s in inner for m in scene.people(s) if m.name not in {a.name for a in event.actors}
+            ]
 
 
 def _noun(scene, event, subject, preps):
@@ -196,7 +202,8 @@ def _noun(scene, event, subject, preps):
         if g.dep[root] == "pobj" and g.lower[g.head[root]] == "of" and g.pos[g.head[g.head[root]]] == "NOUN":
             words.append(g.head[g.head[root]])
         words += g.kids(root, "appos")  # "The talks, the second between the two leaders, ..."
-        introduced = tuple(p for p in preps if p in WITH or p in ("to", "for")) or WITH
+        introduced = tuple(p for p in preps if p in (*WITH, "to", "for") or p == "on" and "upon" in preps)
+        introduced = introduced or WITH
         partners = [m for j in words for m in scene.prepositional(j, introduced)]
         for j in (*words, *g.kids(root, "acl"), *([] if event.verb is None else [event.verb])):
             honour = [x for _, x in g.prepositions(j) if g.lemma[x] in ("honor", "honour")]  # "a banquet in honor of"

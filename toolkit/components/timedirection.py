@@ -13,7 +13,7 @@ DONE = frozenset(
     {"force", "manage", "fail", "begin", "start", "continue", "help", "appear", "seem", "use", "have", "refuse",
      "decline", "get", "cause"}
 )  # fmt: skip
-PROPOSING = frozenset({"invite", "summon"})  # what they ask for is yet to come
+PROPOSING = frozenset({"invite", "approach"})  # what they ask for is yet to come
 STARTING = frozenset({"beginning", "starting", "commencing", "effective"})
 PUT_OFF = frozenset({"postpone", "move", "delay", "reschedule", "defer", "shift", "put", "push", "extend", "adjourn"})
 OPENING = frozenset({"open", "start", "begin", "kick", "take"})  # "a summit opening here Saturday"
@@ -71,7 +71,9 @@ def facing(g: Grammar, start: int, end: int) -> tuple[str | None, bool]:
         return None, False
     if before in ("to", "until", "till", "for") and g.lemma[i] in PUT_OFF:
         return "future", False
-    if g.lemma[i] in PROPOSING and any(g.lower[p] in ("to", "for") and i < p < start for p in g.kids(i, "prep")):
+    if g.lemma[i] in PROPOSING and any(
+        g.lower[p] in ("to", "for", "about") and i < p < start for p in g.kids(i, "prep")
+    ):
         return "future", False  # "has invited both sides to a meeting on Friday"
     side = side_of(g, i) or ("past" if after else None)
     if two == "as" and before == "of" and not any(g.lower[a] in MODALS for a in g.auxiliaries(i)):

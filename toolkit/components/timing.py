@@ -152,7 +152,8 @@ def _from_above(scene, event, events):
         if dep in ("npadvmod", "dep") and not g.is_verb(i) and i not in scene.timed:
             return []
         if dep == "conj" and g.is_verb(i) and (g.child(i, "nsubj", "nsubjpass") is not None or g.auxiliaries(i)):
-            return []  # "arrived on Monday and will leave": a clause with a subject or an auxiliary of its own
+            if all(g.lower[c] != "there" for c in g.children[i]):
+                return []  # "arrived on Monday and will leave": a clause with a subject or an auxiliary of its own
         if g.lemma[i] in PREPARING and event.root != i:
             return []  # "will meet on Sunday to prepare a summit"
         if i in scene.timed:  # "arrived Tuesday for talks", with "for" hung on the day
@@ -217,6 +218,8 @@ def _of_the_speech(scene, event, i, over, got):
         and event.type in SPEAKING
     ):
         return False  # "walked out in March, demanding that"
+    if event.status == "occurred" and scene.g.lower[scene.g.head[event.root]] in ("at", "during"):
+        return False  # "agreed at a meeting on July 2"
     told = over is not None and over.type == "SUPPORT" and event.type in SPEAKING and event.root != event.verb
     # "welcomed his offer"; but "adopted on Monday a resolution calling for"
     if not (over is not None and over.type in SPEAKING or told or cue and event.status in NOT_NOW):

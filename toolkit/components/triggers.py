@@ -6,9 +6,9 @@ from ..knowledge import table
 from .acts import HAPPENING, Acts, governor
 from .arguments import QUANTITIES, distinct
 from .conferences import Conferences
+from .patients import VOICING, Patients
 from .status import COMING
 
-RELATIVE = frozenset({"that", "which", "who", "whom"})
 PREFIXES = frozenset({"anti", "post", "pre", "pro", "inter", "non", "ex"})
 LESSER = frozenset(
     {"be", "have", "do", "get", "go", "come", "take", "make", "give"}
@@ -26,13 +26,20 @@ TALKS = frozenset({"negotiation", "negotiator", "talk", "talks", "dialogue"})
 CONTESTS = frozenset({"election", "runoff", "ballot", "voter", "tournament", "candidate"})  # have rounds, too
 ARRIVAL = {"type": "MOBILIZE", "mode": "troops", "pattern": "toward", "preposition": "in; at; to; on", "needs": "",
            "object": "", "trigger": "arrive"}  # fmt: skip  # troops pay no visit
-VOICING = frozenset({"express", "voice", "convey", "extend", "reiterate", "reaffirm", "renew", "repeat"})
 RINGING = frozenset({"hold", "have", "receive", "take", "return", "place"})  # ... a call
 PHONES = frozenset({"phone", "telephone", "phoned", "telephoned", "hotline", "video"})
+LEAVING = {
+    **ARRIVAL,
+    "mode": "withdraw",
+    "type": "RETREAT",
+    "pattern": "self",
+    "preposition": "from",
+    "trigger": "leave",
+}
 COURTESY = {"type": "CONSULT", "mode": "", "pattern": "mutual", "preposition": "on; upon", "needs": "", "object": ""}
 
 
-class Triggers(Acts, Conferences):
+class Triggers(Acts, Conferences, Patients):
     """The lexicons of triggers and light verbs, indexed by first word; made once per pipeline."""
 
     def __init__(self, folder: str | None):
@@ -115,6 +122,8 @@ class Triggers(Acts, Conferences):
             and (g.text[i - 1] in ("'s", "’s") or g.pos[i - 1] == "ADJ" and g.text[i - 2] in ("'s", "’s"))
         ):
             return None  # "the accused", "India's premier investigating agency"
+        if g.lemma[i] == "welcome" and any(g.lower[a] in ("would", "'d") for a in g.auxiliaries(i)):
+            return None  # a wish
         objects = self._objects(g, i)
         alike = None
         matched = []
@@ -128,6 +137,10 @@ class Triggers(Acts, Conferences):
                     purpose = {x for w, x in g.prepositions(i) if w == "for"}
                     named = [o for o in named if o not in purpose]
                 row = next((by_object[w] for o in named for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
+                if row is not None and row["mode"] == "heavy-weapons" and self._at_sea(g, i):
+                    row = by_object.get("sea", row)
+                if row is not None and row["type"] == "THREATEN" and any(g.negated(c) for c in g.kids(i, "xcomp")):
+                    row = None  # "pledged not to use force"
                 if row is not None and not self._commands(g, i, row):
                     if g.lemma[i] in VOICING:  # "expressed deep concern": the noun names the event
                         said = next((o for o in named if g.lemma[o] in by_object or g.lower[o] in by_object), i)
@@ -137,6 +150,9 @@ class Triggers(Acts, Conferences):
             matched.append((end, plain))
         if alike is not None and not self._commands(g, i, alike[0]):
             return (i, alike[1], i, alike[0], i)
+        who = g.subject(i) if g.lemma[i] == "leave" else None
+        if who is not None and self.kinds.get(g.lemma[who]) == "troops":
+            return (i, i + 1, i, LEAVING, i)  # "demanded that French soldiers leave"
         for end, plain in matched:
             row = next((r for r in plain if self._wanted(scene, i, objects, r)), None)
             if row is not None and row["trigger"] in ("call on", "call upon") and self._calls_at(scene, i):
@@ -147,29 +163,6 @@ class Triggers(Acts, Conferences):
             if row is not None:
                 return (i, end, i, row, i)
         return None
-
-    def _alike(self, scene, objects, by_object, end):
-        """The row of a noun of the same kind ("seized the oilfield"), where the verb's rows name two of it in one reading."""
-        kinds = {k: None for o in objects for k in self._kinds(scene, o)}
-        for kind in kinds:
-            rows = [row for noun, row in by_object.items() if self.kinds.get(noun) == kind and row["type"]]
-            first = rows[0] if rows else None
-            if kind == "town" and rows and first["type"] not in ("ASSAULT", "RETREAT"):
-                continue  # a base that is closed is not what an office is
-            if len(rows) > 1 and all(row["type"] == first["type"] for row in rows):
-                return {**first, "object": "", "alike": True}, end
-        return None
-
-    def _kinds(self, scene, o):
-        known = self.kinds.get(scene.g.lemma[o])
-        if known is not None:
-            return (known,)
-        found = scene.by_root.get(o, ())
-        if any(m.kind == "person" for m in found):
-            return "captive", "mission"
-        named = [m for m in found if m.label] if scene.g.pos[o] == "PROPN" else ()
-        town = any(m.kind == "place" or m.kind == "state" and m.resolved_by == "capital" for m in named)
-        return ("town",) if town else ()
 
     @staticmethod
     def _commands(g, i, row):
@@ -212,50 +205,13 @@ class Triggers(Acts, Conferences):
             j = before = j + 1
         return end
 
-    @staticmethod
-    def _objects(g, i):
-        """What a verb is done to: its objects, or the subject of its passive."""
-        if g.is_passive(i):
-            patient = g.child(i, "nsubjpass")
-            if patient is None and g.dep[i] == "conj":
-                patient = g.subject(i)  # "put his hands in the air but was shot"
-            kept = g.objects(i)  # "was granted asylum"
-            if patient is not None:
-                return [*kept, *g.conjuncts(patient)]
-            return [*kept, g.head[i]] if g.dep[i] == "acl" else kept
-        objects = g.objects(i)
-        if g.dep[i] in ("relcl", "acl") and g.tag[i] != "VBG" and all(g.lower[o] in RELATIVE for o in objects):
-            other = any(g.lower[c] in RELATIVE for c in g.kids(i, "nsubj")) or any(
-                g.tag[c] == "WRB" or any(g.tag[x] in ("WDT", "WP") for x in g.kids(c, "pobj")) for c in g.children[i]
-            )  # "troops that withdrew", "the square where they rallied", "on which they could not agree"
-            return objects if other else [g.head[i]]  # "the accord that the two sides signed"
-        return objects
-
-    @staticmethod
-    def _named(g, i, objects, by_object):
-        """The words that may decide the reading of a verb: objects ("a raft of sanctions"), infinitives, prepositional objects.
-
-        "It was signed": the last word before that could be meant.
-        """
-        subject = g.subject(i) if not objects and g.is_passive(i) else None
-        if any(g.lower[o] in ("it", "they", "them") for o in [*objects, *([] if subject is None else [subject])]):
-            first = g.sentences[max(g.sentence[i] - 1, 0)][0]
-            objects = [
-                *objects,
-                *(j for j in range(i - 1, first, -1) if g.pos[j] == "NOUN" and g.lemma[j] in by_object),
-            ][:2]
-        inner = [x for o in objects for w, x in g.prepositions(o) if w == "of"]
-        inner += [
-            c for o in objects if g.pos[o] == "PROPN" for c in g.kids(o, "compound", "nmod") if g.pos[c] == "NOUN"
-        ]
-        inner += [x for p in g.kids(i, "advmod") for w, x in g.prepositions(p)]  # "walked away from the talks"
-        return [*objects, *inner, *g.kids(i, "xcomp"), *(x for w, x in g.prepositions(i) if w not in ("by", "without"))]
-
-    @staticmethod
-    def _wanted(scene, i, objects, row):
+    def _wanted(self, scene, i, objects, row):
         g, needs = scene.g, row["needs"]
-        if g.lemma[i] == "be":  # "Levy would be in Ankara": persons, not whoever lives there
-            return any(m.kind == "person" for m in scene.people(g.subject(i))) and bool(scene.places(i, ("in", "at")))
+        if g.lemma[i] == "be":  # "Levy would be in Ankara": persons and delegations, not whoever lives there
+            who = g.subject(i)
+            comes = who is not None and self.kinds.get(g.lemma[who]) == "mission"
+            comes = comes or any(m.kind == "person" for m in scene.people(who))
+            return comes and bool(scene.places(i, ("in", "at")))
         if (
             needs == "actor" and row["pattern"] == "visit"
         ):  # "left for Hanoi", "is due in Hanoi", "is expected in Hanoi"
@@ -286,6 +242,15 @@ class Triggers(Acts, Conferences):
                 return False
             inner = any(g.dep[c] in ("xcomp", "ccomp", "pcomp", "advcl") for c in g.children[i])
             return inner or any(g.dep[x] == "pcomp" for _, x in g.prepositions(i))
+        if (
+            needs == "demand"
+        ):  # "insisted that Israel withdraw", "that it must withdraw"; "insisted that it had withdrawn" tells
+            return any(
+                g.tag[c] in ("VB", "VBP")
+                and (not g.auxiliaries(c) or g.lower[g.auxiliaries(c)[0]] in ("should", "must", "be"))
+                for c in g.kids(i, "ccomp")
+                if any(g.lower[m] == "that" for m in g.kids(c, "mark"))
+            )
         crowd = g.subject(i)
         crowd = (
             crowd is not None
