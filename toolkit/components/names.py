@@ -24,7 +24,9 @@ EASTERN_SURNAMES = frozenset(
     "hu wen jiang zhu li wang zhang liu chen zhao wu zhou xu sun ma gao guo he lin luo zheng liang xie tang xi deng zeng "
     "peng cao tian dong yuan pan ye cheng wei jia tsai hsu chiang hsieh lien soong su lai tung tsang leung qian hua bo mao "
     "goh ong teo tan chua ng tay yeo koh toh quek thein "
-    "nguyen tran le pham phan vo vu dang bui do ho ngo duong".split()
+    "nguyen tran le pham phan vo vu dang bui do ho ngo duong "
+    "kong cui hou fu fan fang shi yao shao qin qiu jin lu dai ding feng hao lei luo meng niu qiao qu ren shen tao xiong yan yin zhong "
+    "zhu zuo bai cai chai gu kang liao mei pang qi wan xiang xu xue you zhuang zou ouyang situ".split()
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .bodies import BODY_WORDS, JOINERS
-from .names import CONNECTORS, is_name_token, name_end, parts, spelled, surname
+from .names import CONNECTORS, EASTERN_SURNAMES, is_name_token, name_end, parts, spelled, surname
 
 PORTFOLIOS = frozenset(
     "trade affairs defense defence finance security education health economy justice industry energy agriculture environment"
@@ -56,6 +56,8 @@ class Persons:
             i = max(title.end, end) if end > start and not comma else title.end
         taken = {i for a, b in found for i in range(a, b)}
         for a, b in self.person_spans:
+            if g.lower[a - 1] in EASTERN_SURNAMES and g.dep[a - 1] == "compound" and a <= g.head[a - 1] < b:
+                a -= is_name_token(g, a - 1) and a - 1 not in self.at  # the model begins "Han Sung Joo" at "Sung"
             while a < b and (a in taken or a in self.at or not is_name_token(g, a)):
                 a += 1
             title = self.reader.titles.at(g, a) if a < b else None
@@ -283,7 +285,7 @@ class Persons:
         if g.dep[i] not in ("nsubj", "nsubjpass", "poss") or len(self.register.by_token[g.lower[i]]) > 1:
             return False
         joined = any(g.pos[j] == "PROPN" and abs(i - j) == 1 for j in (*g.children[i], g.head[i]))
-        return person.last < i and not joined
+        return min(person.seen) < i and not joined
 
     def _short_form(self, i):
         """The person whom a single word stands for: by the surname, or the second of three names."""

@@ -8,7 +8,7 @@ from .sides import MEDIATING
 
 LEADERS = frozenset({"summit"})  # held by persons rather than by states
 NO_OFFICE = frozenset("business opposition community industry religious church union student tribal rebel".split())
-TALKS = frozenset({"talk", "negotiation", "discussion", "dialogue"})
+TALKS = frozenset({"talk", "negotiation", "discussion", "dialogue", "round"})
 DEEDS = frozenset("attack assault raid killing violence bloodshed massacre incident strike".split())
 
 
@@ -37,7 +37,9 @@ def recall(scene, event, before):
     if new and not words & DEFINITE and not actors and event.type == "CONSULT" and scene.dyad(root) and not same:
         return  # "Trade talks begin in May": rather of the two sides than those told before
     names = {m.name for m in actors}
-    for e in reversed(before):
+    told, rounds = before[::-1], TALKS if g.lemma[root] in TALKS else ()
+    told.sort(key=lambda e: not (g.lemma[e.root] in rounds and not e.session))  # "the talks" are no summit told since
+    for e in told:
         if e.type != event.type or e.pattern == "visit" or e.mode == "phone" and event.mode != "phone":
             continue
         if g.lemma[e.root] in MEDIATING:
