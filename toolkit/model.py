@@ -65,6 +65,8 @@ def _load(name, lexicons):
         nlp = spacy.load(found)
     if "parser" not in nlp.pipe_names:
         raise ModelMissing(f"the pipeline {name!r} has no parser; it has {', '.join(nlp.pipe_names)}")
+    infixes = (*nlp.Defaults.infixes, r"(?<=[A-Z]\.)-(?=[a-z])")  # "U.S.-led" like "US-led"
+    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
     nlp.add_pipe("wire_sentences", before="parser")
     for component in COMPONENTS[1:]:
         nlp.add_pipe(component, config={"lexicons": lexicons})

@@ -181,7 +181,9 @@ class Scene(Persons, Bodies):
         self._peoples()
         known = {m.country for m in self.mentions}
         self._of_the_state_at_hand(bare)
-        for m, row in later:  # "the North" where North or South Korea is named, too
+        for m, row in later:  # "the North" where North or South Korea is named, too; "six-party" where the six are
+            if len(m.rows) > 2 and row["kind"] == "pair" and len({r["country"] for r in m.rows} - known) > 1:
+                continue
             if row["context"] in known or {"PRK": "KOR", "KOR": "PRK"}.get(row["context"]) in known:
                 self._states(m, row)
 
@@ -193,29 +195,8 @@ class Scene(Persons, Bodies):
                 home = next((x for x in reversed(states) if x.start < m.start), states[0]).country
                 m.name, m.country = f"{m.name} ({home})", home
 
-    def _people(self, m, how):
-        """ "the Kurds", "Iraqi Kurds": people without a state, or a part of one."""
-        of = self.at.get(m.start - 1)
-        if of is None or of.resolved_by != "demonym" or not of.country or of.end - of.start > 1:
-            self.add(m.start, m.end, "NORP", "group", spelled(self.g, m.start, m.end), resolved_by=how)
-            return
-        self.mentions.remove(of)
-        del self.at[of.start]
-        name = spelled(self.g, of.start, m.end)
-        self.add(of.start, m.end, "NORP", "group", name, country=of.country, resolved_by=how)
-
     def _plural(self, i):
         return self.g.tag[i] in ("NNS", "NNPS") and self.g.dep[i] not in ("compound", "amod", "nmod")
-
-    def _peoples(self):
-        """ "Serbs" are the "Bosnian Serbs" where these are named; "Serbian" is Serbia's all the same."""
-        g = self.g
-        whole = [m for m in self.mentions if m.kind == "group" and m.label in ("NORP", "") and m.end - m.start > 1]
-        short = {g.lower[m.end - 1].removesuffix("s"): m for m in whole if self._plural(m.end - 1)}
-        for m in self.mentions:
-            full = short.get(g.lower[m.start].removesuffix("s")) if m.label == "NORP" and m.end - m.start == 1 else None
-            if full is not None and m.start > full.start:
-                m.kind, m.name, m.country = "group", full.name, None
 
     def join_lists(self):
         """ "The Democratic Republic of Congo, Chad and Mali": what is joined to the last word of a name is joined to the name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .grammar import dateline
-from .institutions import owners
+from .owners import is_backed, owners
 
 WITH = ("with", "between", "among", "alongside")
 TO_PLACE = ("to", "in", "at", "for", "into", "on", "through", "via", "across", "around")
@@ -157,6 +157,8 @@ class Scene:
         """ "Blinken's visit", "their talks", "US-Japan talks", "Turkish condemnation"."""
         g, out = self.g, []
         for c in g.children[i]:
+            if is_backed(g, c):
+                continue
             if g.dep[c] == "poss" or g.dep[c] in ("compound", "amod", "nmod") and c < i:
                 out.extend(
                     m for k in g.children[c] if g.text[k + 1] == "-" for m in self.by_root.get(k, ())

@@ -115,3 +115,24 @@ class Bodies:
                         break
             a -= 1
         return best
+
+    def _people(self, m, how):
+        """ "the Kurds", "Iraqi Kurds": people without a state, or a part of one."""
+        of = self.at.get(m.start - 1)
+        if of is None or of.resolved_by != "demonym" or not of.country or of.end - of.start > 1:
+            self.add(m.start, m.end, "NORP", "group", spelled(self.g, m.start, m.end), resolved_by=how)
+            return
+        self.mentions.remove(of)
+        del self.at[of.start]
+        name = spelled(self.g, of.start, m.end)
+        self.add(of.start, m.end, "NORP", "group", name, country=of.country, resolved_by=how)
+
+    def _peoples(self):
+        """ "Serbs" are the "Bosnian Serbs" where these are named; "Serbian" is Serbia's all the same."""
+        g = self.g
+        whole = [m for m in self.mentions if m.kind == "group" and m.label in ("NORP", "") and m.end - m.start > 1]
+        short = {g.lower[m.end - 1].removesuffix("s"): m for m in whole if self._plural(m.end - 1)}
+        for m in self.mentions:
+            full = short.get(g.lower[m.start].removesuffix("s")) if m.label == "NORP" and m.end - m.start == 1 else None
+            if full is not None and m.start > full.start:
+                m.kind, m.name, m.country = "group", full.name, None

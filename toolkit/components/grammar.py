@@ -18,6 +18,7 @@ OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
 # What has no subject of its own and takes that of the word above it
 SHARING = frozenset({"conj", "advcl", "pcomp", "ccomp", "dep", "parataxis", "prep", "acomp", "attr", "pobj", "dobj"})
 OF_OTHERS = frozenset("accuse suspect convict acquit warn blame charge clear stop prevent keep bar ban".split())
+USING = frozenset("use take seize exploit promise".split())  # "used the visit to urge": the user urges
 DASHES = frozenset({"-", "--", "–", "—"})
 
 
@@ -167,7 +168,8 @@ class Grammar:
             if dep == "xcomp":
                 controlled = self.child(head, "dobj", "dative")
                 if controlled is not None and self.is_verb(head) and self.tag[verb] == "VB":
-                    return controlled
+                    if self.lemma[head] not in USING:
+                        return controlled
                 verb = head
             elif dep in ("acl", "relcl"):
                 # "an offer to meet": the offerer; "troops guarding the border": the troops; "he is the first to visit": he

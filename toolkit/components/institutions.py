@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .owners import is_backed
+
 TOWNS = frozenset("capital city town port resort".split())
 WEAPONS = frozenset(
     "missile rocket tank warplane jet helicopter ship warship boat vessel aircraft plane drone submarine".split()
@@ -19,58 +21,38 @@ CHIEF_DIPLOMAT = frozenset({"top diplomat", "foreign minister", "secretary of st
 HEADS = frozenset(
     {"president", "prime minister", "premier", "chancellor", "king", "queen", "emir", "sultan", "acting president"}
 )
+COALITIONS = frozenset({"coalition", "alliance", "front"})
 ENVOYS = frozenset("delegation team government capital".split())
 KEEPING = frozenset("have keep send deploy withdraw pull station maintain contribute dispatch commit lose".split())
 IRREGULARS = frozenset("fighter militia guerrilla man".split())
 FORCES = frozenset({"army", "military", "police", "guard"})
+QUOTATION = frozenset({'"', "'", "``", "''", "“", "”", "‘", "’"})
 INDEFINITE = frozenset("embassy ministry government cabinet consulate mission".split())
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
 
 
-def owners(g, by_root, at, i, depth=0):
-    """The actors that a noun belongs to: "Turkish leaders", "Seoul's foreign ministry", "the president of Japan"."""
-    out = []
-    for c in g.children[i]:
-        if g.lower[c] == "whose":  # "Turkey, whose minister will visit Cairo"
-            over = next((g.head[h] for h in (i, *g.up(i)) if g.dep[h] == "relcl"), i)
-            out.extend(by_root.get(over) or [at[over]] if over in at else ())
-        elif g.dep[c] in ("amod", "compound", "poss", "nmod", "nummod", "det"):
-            for x in g.conjuncts(c):
-                out.extend(by_root.get(x, ()))
-                covering = at.get(x)
-                if covering is not None and covering.end <= i:
-                    out.append(covering)
-            if depth < 3 and g.dep[c] in ("compound", "poss", "nmod", "amod"):
-                out.extend(owners(g, by_root, at, c, depth + 1))
-        elif g.dep[c] == "prep" and (g.lower[c] in ("of", "from") or g.lower[c] == "in" and not out and not depth):
-            for p in g.kids(c, "pobj"):
-                members = (
-                    g.kids(p, "appos") if g.lower[c] == "of" and p not in by_root else []
-                )  # "the group - Peru, Chile"
-                inner = depth < 2 and g.lower[c] == "of" and not members
-                if inner and p not in by_root and p not in at:  # "ministers of the SCO member states"
-                    out.extend(owners(g, by_root, at, p, depth + 2))
-                for x in g.conjuncts(members[0] if members else p):
-                    out.extend(
-                        m for m in by_root.get(x, ()) if g.lower[c] != "in" or m.label == "GPE" and m.kind == "state"
-                    )
-                    if g.lower[c] == "of" and g.lower[x] in (
-                        "movement",
-                        "group",
-                        "organisation",
-                        "organization",
-                        "party",
-                    ):
-                        named = [m for k in g.kids(x, "compound", "nmod") for m in by_root.get(k, ())]
-                        out.extend(m for m in named if m.kind == "body")  # "rebels of the Tupac Amaru movement"
-    unique = {}
-    for m in out:
-        unique.setdefault(m.country if m.kind == "state" else m.name, m)
-    return list(unique.values())
-
-
 class Institutions:
     """What resolves a noun in a `Resolver` to the person, body, state or place that it points back to."""
+
+    def _coalition(self, i):
+        """ "the U.S.-led coalition", "the 'Stop the War' coalition", "the coalition" after these: a body by that name."""
+        g, start = self.g, self._left(i)
+        name = None
+        if g.text[i - 1] in QUOTATION:
+            first = next((j for j in range(i - 3, max(i - 9, 0), -1) if g.text[j] in QUOTATION), None)
+            if first is not None and g.text[first + 1][0].isupper():
+                start, name = first, self.scene.doc[first : i + 1].text
+        elif any(g.tag[c] == "VBN" and g.lemma[c] == "lead" and g.text[c - 1] == "-" for c in g.children[i]):
+            name = self._words(start, i)
+        elif g.lower[i - 1] == "the" and g.tag[i] == "NN" and not any(w == "of" for w, _ in g.prepositions(i)):
+            told = (
+                m for m in reversed(self.named) if m.kind == "body" and m.root != i and g.lemma[m.root] == g.lemma[i]
+            )
+            name = next((m.name for m in told), None)
+        if name is None:
+            return False
+        self.put(start, i + 1, [(name, "body", None, None)], "role")
+        return True
 
     def _short_body(self, i):
         """ "the assembly" after "the National Assembly": the last body whose name ends in that word."""
@@ -217,7 +199,8 @@ class Institutions:
 
     def _force(self, start, end, last, row, owners):
         g = self.g
-        if any(g.lower[c] in BREAKAWAY for c in g.kids(last, "amod", "compound", "nmod")):  # "rebel soldiers"
+        near = g.kids(last, "amod", "compound", "nmod")  # "rebel soldiers", "Syrian-backed forces"
+        if any(g.lower[c] in BREAKAWAY or is_backed(g, c) and g.lemma[last] in FIGHTERS for c in near):
             self.put(start, end, [(self._words(start, last), "group", None, None)], "role")
             return
         if not owners and g.lemma[last] in INDEFINITE and any(g.lower[c] in ("a", "an") for c in g.children[last]):

@@ -8,7 +8,7 @@ from .sides import HEADS, Sides
 SIDES = frozenset("side party".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "each": 2, "either": 2, "neither": 2}
 RANKS = frozenset("chief foreign prime defence defense finance interior top senior".split())
-AIDES = frozenset("negotiator spokesman spokeswoman envoy ambassador adviser aide".split())  # no leaders
+AIDES = frozenset("negotiator spokesman spokeswoman envoy ambassador adviser aide assistant".split())  # no leaders
 OFFICES = frozenset({"president", "minister", "premier", "negotiator", "chancellor", "king"})
 QUOTES = frozenset({'"', "“", "``"})
 EVERYONE = ("person", "state", "body", "group")

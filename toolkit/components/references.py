@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from .documents import PAPERS, Documents
 from .gender import fitting
-from .institutions import INSURGENTS, TOWNS, WEAPONS, Institutions, owners
+from .institutions import COALITIONS, INSURGENTS, TOWNS, WEAPONS, Institutions
+from .owners import owners
 from .plurals import NUMBERS, Plurals
 
 SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
@@ -256,6 +257,8 @@ class Resolver(Plurals, Institutions, Documents):
         if g.pos[i] == "NOUN" and any(g.lower[c] in ("the", "this") for c in g.children[i]) and self._short_body(i):
             return i
         if g.lemma[i] in PAPERS and i not in self.scene.at and self._paper(i):
+            return i
+        if g.lemma[i] in COALITIONS and i not in self.scene.at and self._coalition(i):
             return i
         if g.lemma[i] in PANELS and g.tag[i] == "NN" and i not in self.scene.at and not self.owners(i):
             if g.dep[i] in ("nsubj", "nsubjpass") or g.child(i, "relcl") is not None:

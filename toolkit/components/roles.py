@@ -9,6 +9,7 @@ from .doers import accused, addressed, by_whom
 from .invitations import comes_from, invited
 from .places import find_place
 from .recall import recall, recall_visit, same_paper, sides, taking_place
+from .sides import HOSTING
 
 TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})  # their objects take no part
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "COOPERATE", "AID"})
@@ -233,10 +234,13 @@ def _noun(scene, event, subject, preps):
                 partners += [m for a in g.kids(c, "agent") for p in g.kids(a, "pobj") for m in scene.people(p)]
         event.actors = [*mine, *of, *by, *partners]
         named = {m.country or m.name for m in event.actors}
-        if len(named) < 2 or partners and not mine and not of:
+        mutual = any(w == "between" for j in words for w, _ in g.prepositions(j))
+        apart = mutual and len(named) > 1 and event.verb is not None and g.lemma[event.verb] not in HOSTING | ATTENDING
+        if (
+            len(named) < 2 or partners and not mine and not of
+        ) and not apart:  # "seeks to resume talks between A and B"
             event.actors = [*subject, *event.actors]
         wished = event.status == "hypothetical" and not partners and g.lower[g.head[root]] == "for"
-        mutual = any(w == "between" for j in words for w, _ in g.prepositions(j))
         alone = len(named) < 2 and not mutual or event.type == "CONSULT" and not (mine or of or mutual)
         if not subject and alone and not session and not wished and event.type in ("CONSULT", "AGREE"):
             event.actors = [*above(scene, event), *event.actors]
