@@ -138,6 +138,8 @@ class Scene:
             found = [m for w, y in g.prepositions(x) if w == "of" for m in self.by_root.get(y, ()) if acts(m)]
         if not found and deep and (x not in self.heads or g.dep[x] == "nsubj") and g.pos[x] in ("NOUN", "PROPN", "ADJ"):
             found = [m for m in owners(g, self.by_root, self.at, x) if acts(m)]
+            named = [m for m in found if m.root not in g.kids(x, "poss")]
+            found = named if named and g.lemma[x] == "counterpart" else found  # "her Chilean counterpart"
         if not found and g.tag[x] in ("WDT", "WP"):  # "the minister, with whom he met"
             clause = next((h for h in g.up(x) if g.dep[h] == "relcl"), None)
             found = [m for m in self.by_root.get(g.head[clause], ()) if acts(m)] if clause is not None else []

@@ -203,6 +203,9 @@ def _about(scene, event, by_root, modes):
     if content is not None and event.type == "REJECT" and content.type in ("REQUEST", "AGREE"):
         theirs = {m.name for m in content.actors}  # "rejected a proposal": it was made to whoever rejects it
         content.recipients = content.recipients or [m for m in event.actors if theirs and m.name not in theirs]
+    if event.row["trigger"] == "invite" and not event.actors and content is not None and content.pattern == "visit":
+        mine = {m.name for m in event.recipients}  # "was invited to visit Ankara": by whoever is visited
+        event.actors = [m for m in distinct(content.recipients, states=True) if m.country and m.name not in mine]
     if event.recipients or content is not None and event.type == "REJECT" and content.mode == "ceasefire":
         return
     mine = {m.name for m in event.actors}

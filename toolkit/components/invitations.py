@@ -9,6 +9,13 @@ TAKING = frozenset("accept decline reject refuse receive consider get welcome ha
 def invited(scene, event, host):
     """ "accepted an invitation to visit Rabat": whoever accepts it is asked, by the host or by whoever rules there."""
     g, root = scene.g, event.root
+    if g.dep[root] == "pobj" and g.lower[g.head[root]] in ("at", "on"):  # "came at the invitation of"
+        verb = g.verb_over(root)
+        patient = None if verb is None else g.child(verb, "nsubjpass")
+        guest = [] if verb is None else scene.people(g.subject(verb) if patient is None else patient)
+        event.actors = host
+        event.recipients = [m for m in guest if m.name not in {x.name for x in host}]
+        return
     verb = g.verb_over(root) if g.dep[root] in ("dobj", "nsubjpass") else None
     guest = scene.prepositional(root, ("for",))
     guest = guest or [m for m in scene.prepositional(root, ("to",)) if m.kind == "person" or m.office]

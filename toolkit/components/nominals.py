@@ -22,6 +22,11 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 WHILE = frozenset(
     {"in", "at", "on", "by", "with", "via", "through", "during", "amid", "after", "following", "from", "to"}
 )
+# What is over once it is announced or accepted.
+DONE = {
+    "announce": frozenset("agreement accord deal pact treaty settlement".split()),
+    "accept": frozenset({"resignation"}),
+}
 AFTERWARDS = frozenset({"after", "since", "following", "despite", "during"})
 GIVING_UP = frozenset({"drop", "abandon", "repeat", "renew", "withdraw", "soften", "modify", "reiterate"})
 ALIKE = frozenset({"including", "like", "as"})
@@ -123,6 +128,8 @@ class Nominals:
             inner = self.happens(head) if dep == "nsubjpass" else None
             if inner is not None:
                 return self.read(inner)
+            if g.lemma[i] in DONE.get(g.lemma[head], ()):
+                return self.read(head)
             if g.lemma[head] == "extend" and self.speech(i) and dep == "dobj":
                 return self.read(head)  # "will extend an invitation": not one that goes on
             told = dep == "nsubjpass" and g.child(head, "oprd") is not None  # "is considered a success"

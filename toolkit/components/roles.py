@@ -292,7 +292,8 @@ def _noun(scene, event, subject, preps):
         if not targets and event.verb is not None:  # "gave Mongolia food aid", "gave aid to Mongolia"
             given = scene.g.kids(event.verb, "dative")
             targets = [m for d in given for m in scene.people(d)] or scene.prepositional(event.verb, ("to", "dative"))
-        if g.lemma[root] == "invitation":
+        at = g.dep[root] == "pobj" and g.lower[g.head[root]] == "at"
+        if g.lemma[root] == "invitation" or g.lemma[root] == "request" and at:
             invited(scene, event, by or mine or of or scene.prepositional(root, ("from",)))
             return
         if not targets and event.type in ("ACCUSE", "REQUEST"):

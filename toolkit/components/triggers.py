@@ -341,7 +341,10 @@ class Triggers(Acts, Conferences, Patients):
             return False
         if row["needs"] == "clause":
             asked = row["type"] == "REQUEST" and any(w in ("for", "by") for w, _ in g.prepositions(root))
-            return asked or any(g.dep[c] in ("acl", "ccomp", "relcl") for c in g.children[root])
+            at = (
+                g.dep[root] == "pobj" and g.lower[g.head[root]] == "at" and g.lemma[root] == "request"
+            )  # "at his request"
+            return asked or at or any(g.dep[c] in ("acl", "ccomp", "relcl") for c in g.children[root])
         if row["needs"] == "talks":
             return (
                 TALKS & set(g.lemma)
