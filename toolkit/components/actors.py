@@ -187,14 +187,6 @@ class Scene(Persons, Bodies):
             if row["context"] in known or {"PRK": "KOR", "KOR": "PRK"}.get(row["context"]) in known:
                 self._states(m, row)
 
-    def _of_the_state_at_hand(self, bare):
-        """ "The Senate" of a story that never speaks of the USA: of the state named last before it, else first of all."""
-        states = [m for m in self.mentions if m.kind == "state" and m.country]
-        for m in bare:
-            if states and all(x.country != m.country for x in states):
-                home = next((x for x in reversed(states) if x.start < m.start), states[0]).country
-                m.name, m.country = f"{m.name} ({home})", home
-
     def _plural(self, i):
         return self.g.tag[i] in ("NNS", "NNPS") and self.g.dep[i] not in ("compound", "amod", "nmod")
 

@@ -88,3 +88,22 @@ def capitals_and_origins(g, i):
         g.pos[i], g.tag[i] = "PROPN", "NNP"
     if g.lower[i] == "from" and g.dep[i - 1] == "dobj" and g.head[i - 1] == over and g.lemma[over] == "meet":
         g.reattach(i, i - 1, "prep")
+
+
+def name_behind_role(g, i):
+    """ "Prime Minister A and his Laotian counterpart B": B is the counterpart, not A."""
+    first = g.subtree(i)[0]
+    role, head = first - 1, g.head[i]
+    if g.ent[i] != "PERSON" or g.dep[i] != "appos" or head > role or role == head:
+        return
+    if g.pos[role] == "NOUN" and g.dep[role] == "conj" and head in g.up(role):
+        g.reattach(i, role, "appos")
+
+
+def relative_of_a_person(g, verb):
+    """ "A visit by Nejat Erkan, which had been expected in May": no person is a which."""
+    if all(g.lower[c] != "which" for c in g.kids(verb, "nsubj", "nsubjpass")):
+        return
+    over = next((h for h in g.up(g.head[verb]) if g.pos[h] == "NOUN" or g.is_verb(h)), None)
+    if over is not None and g.pos[over] == "NOUN":
+        g.reattach(verb, over, "relcl")

@@ -48,6 +48,14 @@ class Bodies:
                 self.at = {j: m for j, m in self.at.items() if id(m) not in gone}
                 self.add(a, i + 1, "ORG", "body", spelled(g, a, i + 1))
 
+    def _of_the_state_at_hand(self, bare):
+        """ "The Senate" of a story that never speaks of the USA: of the state named last before it, else first of all."""
+        states = [m for m in self.mentions if m.kind == "state" and m.country]
+        for m in bare:
+            if states and all(x.country != m.country for x in states):
+                home = next((x for x in reversed(states) if x.start < m.start), states[0]).country
+                m.name, m.country = f"{m.name} ({home})", home
+
     def parts_of_bodies(self):
         """ "the Permanent Council of the Organization of American States": one body, under its full name."""
         g = self.g

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .actors import Mention
+
 DOING = frozenset(
     "carry claim stage launch mount wage lead call organize organise commit conduct perpetrate execute order impose declare"
     " make issue undertake plan plot inflict direct initiate file bring begin start blame attribute".split()
@@ -16,7 +18,12 @@ ACCUSING = frozenset({"accuse", "blame", "suspect"})
 def by_whom(scene, root, kind):
     """ "an attack by rebels", "the arrest of two reporters by the police", "a raid claimed by rebels", "an attack blamed on them"."""
     g = scene.g
-    out = scene.prepositional(root, ("by", "from") if kind in SPOKEN else ("by",))  # "an appeal from the president"
+    words = ("by", "from") if kind in SPOKEN else ("by",)  # "an appeal from the president"
+    out = scene.prepositional(root, words)
+    if kind == "PROTEST":  # "protests from landowners and their tenants"
+        whom = [x for w, x in g.prepositions(root) if w in words and g.tag[x] == "NNS" and x not in scene.by_root]
+        crowd = [Mention(x, x + 1, x, "", "group", g.lower[x]) for x in whom]
+        out = sorted([m for m in out if not any(m.root in g.subtree(x) for x in whom)] + crowd, key=lambda m: m.start)
     if not out:  # the parser hangs "by" on the nearest noun
         inner = [x for w, x in g.prepositions(root) if w in OBJECTS and not scene.by_root.get(g.head[x])]
         inner = [x for x in inner if x not in scene.heads]

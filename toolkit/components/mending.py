@@ -7,9 +7,11 @@ from .attachments import (
     capitals_and_origins,
     destination_as_subject,
     following,
+    name_behind_role,
     number_before_adverb,
     object_as_clause,
     participle_of_a_day,
+    relative_of_a_person,
 )
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -46,12 +48,13 @@ def mend(g) -> None:
             _guest_as_clause(g, i)
         elif g.dep[i] == "appos":
             _list_as_apposition(g, i)
+            name_behind_role(g, i)
         elif g.dep[i] == "mark" and g.lower[i] == "for":
             destination_as_subject(g, i)
         elif g.tag[i] in FINITE and g.lemma[i] in SAYING and g.dep[i] == "relcl":
             _report_as_relative(g, i)
         elif g.dep[i] == "relcl" and g.ent[g.head[i]] == "PERSON":
-            _relative_of_a_person(g, i)
+            relative_of_a_person(g, i)
         elif g.dep[i] == "conj" and (g.tag[i] in FINITE or g.tag[i] == "VBN" and not g.auxiliaries(i)):
             _finite_after_infinitive(g, i)
         elif g.tag[i] in FINITE and g.lemma[i] in SAYING and g.child(i, *SUBJECTS) is None:
@@ -109,15 +112,6 @@ def _guest_as_clause(g, i):
         g.reattach(c, verb, g.dep[c])
     g.reattach(guest, over, dep)
     g.reattach(i, guest, "amod")
-
-
-def _relative_of_a_person(g, verb):
-    """ "A visit by Nejat Erkan, which had been expected in May": no person is a which."""
-    if all(g.lower[c] != "which" for c in g.kids(verb, "nsubj", "nsubjpass")):
-        return
-    over = next((h for h in g.up(g.head[verb]) if g.pos[h] == "NOUN" or g.is_verb(h)), None)
-    if over is not None and g.pos[over] == "NOUN":
-        g.reattach(verb, over, "relcl")
 
 
 def _finite_after_infinitive(g, verb):

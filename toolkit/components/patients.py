@@ -60,6 +60,8 @@ class Patients:
             first = rows[0] if rows else None
             if kind == "town" and rows and first["type"] not in ("ASSAULT", "RETREAT"):
                 continue  # a base that is closed is not what an office is
+            if kind == "accord" and rows and first["type"] == "CONCEDE":
+                continue  # a truce is one side's, an accord is not
             if len(rows) > 1 and all(row["type"] == first["type"] for row in rows):
                 return {**first, "object": "", "alike": True}, end
         return None

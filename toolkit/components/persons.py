@@ -82,6 +82,8 @@ class Persons:
         spans = sorted(found, key=lambda s: (len(parts(spelled(g, *s))) < 2, s))
         for a, b in spans:
             office, country, _ = found[a, b]
+            beside = a - 1 - (g.text[a - 1] == ",") if a else 0  # "his Tunisian counterpart, Hamed Karoui"
+            country = country or (self._country_before(beside) if g.lower[beside] == "counterpart" else None)
             name = spelled(g, a, b)
             slip = (
                 self.register.near(name.lower())

@@ -57,6 +57,8 @@ def _subject(scene, event):
     i = g.subject(verb)
     if i is None or i == event.root:
         return []
+    if g.dep[verb] == "acl" and g.tag[verb] == "VBG" and event.pattern == "mutual":
+        i = g.first_conjunct(i)  # "saw the rebels and the government meeting"
     people = speaker(scene, event, scene.people(i), i)
     people = people if event.root == verb else arranges(scene, event, verb, people)
     own = people and (
@@ -215,6 +217,7 @@ def _noun(scene, event, subject, preps):
             partners += [
                 m for o in g.objects(event.verb) if o not in words for m in scene.people(o)
             ]  # "host them at talks"
+        partners += [m for s in g.kids(root, "nsubj") for m in scene.people(s)]  # "saw the two armies meeting"
         if scene.g.lemma[root] == "call":
             partners += scene.prepositional(root, ("from", "to"))
         if not partners and not mine:  # "talks on a treaty between Russia and Japan", "talks on trade with Egypt"

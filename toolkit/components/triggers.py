@@ -111,9 +111,9 @@ class Triggers(Acts, Conferences, Patients):
         g = scene.g
         if i > 1 and g.text[i - 1] == "-" and (g.lemma[i - 2], "VERB") in self.rows:  # "test-fired"
             words = (g.lemma[i - 2], "-", g.lemma[i])
-            row = next((plain[0] for known, _, plain in self.rows[words[0], "VERB"] if known == words and plain), None)
-            if row is not None:
-                return (i - 2, i + 1, i, row, i)
+            known = next((plain[0] for w, _, plain in self.rows[words[0], "VERB"] if w == words and plain), None)
+            if known is not None:
+                return (i - 2, i + 1, i, known, i)
         if g.dep[i] in ("aux", "auxpass", "amod") or (g.lemma[i], "VERB") not in self.rows:
             return None
         if (
