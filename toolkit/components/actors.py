@@ -200,9 +200,9 @@ class Scene(Persons, Bodies):
                         g.reattach(c, m.root, g.dep[c])
 
     def _states(self, m, row):
-        """One mention, or for "the two Koreas" one for each; "six-party" is an adjective."""
+        """One mention, or for "the two Koreas" one for each."""
         for r in m.rows if row["kind"] == "pair" else (row,):
-            self._country(m, {**r, "kind": "demonym"} if len(m.rows) > 2 else r)
+            self._country(m, r)
 
     def _sense(self, m):
         """Of several senses of one word that which its place in the phrase asks for: "Japanese leaders" or "the Japanese"."""

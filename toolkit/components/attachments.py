@@ -68,6 +68,14 @@ def object_as_clause(g, i):
         g.dep[i], g.dep[name] = "dobj", "compound"
 
 
+def beside_the_report(g, i):
+    """ "said on Monday it would go", "announced in Lima that": what follows the verb of saying is the report's, before the clause."""
+    said, verb = i - 1, g.head[i]
+    subject = g.child(verb, "nsubj", "nsubjpass")
+    if i and g.is_verb(said) and g.dep[verb] in ("ccomp", "conj") and subject is not None and i < subject:
+        g.reattach(i, said, g.dep[i])
+
+
 def destination_as_subject(g, mark) -> None:
     """ "left Lima for Quito to attend a summit": the summit is attended by who left, not by Quito."""
     verb = g.head[mark]

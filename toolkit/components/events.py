@@ -15,6 +15,7 @@ from ..knowledge import table
 from .arguments import Scene
 from .attribution import statement_at
 from .context import complete, tidy
+from .forums import Forums
 from .grammar import grammar_of
 from .roles import fill
 from .status import assess_token
@@ -88,6 +89,7 @@ class EventReader:
     def __init__(self, folder: str | None):
         self.triggers = Triggers(folder)
         self.modes = {row["type"]: row for row in table("quad", folder)}
+        self.forums = Forums(folder)
 
     def __call__(self, doc: Doc) -> Doc:
         g = grammar_of(doc)
@@ -114,6 +116,7 @@ class EventReader:
         kept = complete(scene, events, self.modes)
         passed += [(e.start, e.end, "nobody who takes part is named") for e in _without(events, kept)]
         events = kept
+        self.forums.seat(scene, events, doc._.published)
         for event in events:
             if not event.times:
                 event.around = around(scene, event, events)

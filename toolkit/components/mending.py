@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from .attachments import (
-    asked_to,
-    capitals_and_origins,
-    destination_as_subject,
-    following,
-    name_behind_role,
-    number_before_adverb,
-    object_as_clause,
-    participle_of_a_day,
-    relative_of_a_person,
-)
+from . import attachments
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -35,26 +25,28 @@ def mend(g) -> None:
     """Mend a `Grammar` in place."""
     done: set[int] = set()
     for i in range(g.n):
-        capitals_and_origins(g, i)
+        attachments.capitals_and_origins(g, i)
         if g.head[i] == i and g.pos[i] in NOMINAL:
             _subject_as_root(g, i)
         elif g.lower[i] == "following" and g.tag[i] == "VBG":
-            following(g, i)
+            attachments.following(g, i)
         elif g.tag[i] == "VB" and g.dep[i] in ("acl", "relcl"):
-            asked_to(g, i)
+            attachments.asked_to(g, i)
         elif g.tag[i] == "VBG" and g.dep[i] == "acl" and g.ent[g.head[i]] == "DATE":
-            participle_of_a_day(g, i)
+            attachments.participle_of_a_day(g, i)
         elif g.lower[i] == "visiting" and g.dep[i] not in ("amod", "compound"):
             _guest_as_clause(g, i)
         elif g.dep[i] == "appos":
             _list_as_apposition(g, i)
-            name_behind_role(g, i)
+            attachments.name_behind_role(g, i)
+        elif g.dep[i] in ("prep", "npadvmod") and i < g.head[i] and g.lemma[i - 1] in SAYING | SPEAKING:
+            attachments.beside_the_report(g, i)
         elif g.dep[i] == "mark" and g.lower[i] == "for":
-            destination_as_subject(g, i)
+            attachments.destination_as_subject(g, i)
         elif g.tag[i] in FINITE and g.lemma[i] in SAYING and g.dep[i] == "relcl":
             _report_as_relative(g, i)
         elif g.dep[i] == "relcl" and g.ent[g.head[i]] == "PERSON":
-            relative_of_a_person(g, i)
+            attachments.relative_of_a_person(g, i)
         elif g.dep[i] == "conj" and (g.tag[i] in FINITE or g.tag[i] == "VBN" and not g.auxiliaries(i)):
             _finite_after_infinitive(g, i)
         elif g.tag[i] in FINITE and g.lemma[i] in SAYING and g.child(i, *SUBJECTS) is None:
@@ -62,7 +54,7 @@ def mend(g) -> None:
         elif g.dep[i] == "pobj" and g.lower[g.head[i]] in ("after", "before", "since", "until"):
             _subject_of_what_follows(g, i)
         elif g.dep[i] == "ccomp" and g.pos[i] in NOMINAL:
-            object_as_clause(g, i)
+            attachments.object_as_clause(g, i)
         elif g.dep[i] in ("prep", "advcl") and g.lemma[g.head[i]] in SAYING and i < g.head[i]:
             _before_the_source(g, i)
         elif g.dep[i] == "conj" and g.lemma[i] in SITTINGS and g.child(i, "poss") is not None:
@@ -88,7 +80,7 @@ def mend(g) -> None:
         elif g.dep[i] == "amod" and g.tag[i] == "VBN":
             _perfect_as_adjective(g, i)
         elif g.lower[i] in ("last", "first", "next") and g.dep[i] in SUBJECTS:
-            number_before_adverb(g, i)
+            attachments.number_before_adverb(g, i)
 
 
 def _guest_as_clause(g, i):

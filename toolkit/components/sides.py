@@ -140,9 +140,8 @@ class Sides:
         out = []
         there: dict[int, list] = {}
         lead = dateline(self.g)
-        crowds = Counter(m.start for m in self.scene.mentions)  # "six-party" names no two of the six
         for m in self.scene.mentions:
-            if crowds[m.start] < 3 and m.label and m.kind in ("state", "person", "body") and m.start >= lead:
+            if m.label and m.kind in ("state", "person", "body") and m.start >= lead:
                 there.setdefault(self.g.sentence[m.start], []).append(m)
         for s, named in there.items():
             best: dict = {}
