@@ -320,6 +320,10 @@ def _during(scene, event, events):
     if meeting is not None:  # "will meet his counterpart to discuss"
         event.actors = meeting.actors
         return
+    visitor = _visitor(g, event, events) if len(event.actors) < 2 else None
+    if visitor is not None:
+        event.actors = [*visitor.actors, *event.actors]
+        return
     sent = _sent_for(g, event, events) if len(event.actors) < 2 else None
     if sent is not None:  # "send an envoy to China to reopen talks"
         event.actors = [*event.actors, *sent.recipients]
@@ -348,6 +352,16 @@ def _meeting_for(g, event, events):
     told = next((e for e in events if e.type == "CONSULT" and e.pattern != "visit" and over in (e.root, e.verb)), None)
     mine = {m.name for m in event.actors}
     return told if told is not None and len(told.actors) > 1 and mine <= {m.name for m in told.actors} else None
+
+
+def _visitor(g, event, events):
+    """The visit whose noun says what for: "a visit by the adviser, Ana Ruiz, to meet Mr Doval"."""
+    i = event.verb if event.verb is not None else event.root
+    if g.dep[i] not in ("acl", "relcl") or all(g.lower[a] != "to" for a in g.auxiliaries(i)):
+        return None
+    trip = next((e for e in events if e.pattern == "visit" and e.root in g.up(i) and e.root != e.verb), None)
+    mine = {m.name for m in event.actors}
+    return trip if trip is not None and not mine & {m.name for m in trip.actors} else None
 
 
 def _sent_for(g, event, events):

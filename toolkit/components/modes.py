@@ -23,6 +23,7 @@ def mode_of(scene, event):
         *(g.children[event.verb] if event.verb is not None else ()),
         *range(event.start, event.end),
     ]
+    near += [x for a in (event.root, event.verb) if a is not None for w, x in g.prepositions(a) if w == "in"]
     words = {g.lower[j] for j in near} | {g.lower[x] for j in near for x in g.children[j]}
     if words & REMOTE or event.mode == "phone":
         return "phone"

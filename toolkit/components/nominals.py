@@ -165,6 +165,8 @@ class Nominals:
         if inner is not None:
             return self.read(inner)
         if g.lemma[head] in COPULAS:
+            if {"would", "have"} <= {g.lower[a] for a in g.auxiliaries(head)} and self.condition_on(head) is None:
+                return Reading("cancelled", 0.1, "past", (head - 1, head))  # "the visit would have been the first"
             for told in g.kids(head, "acomp", "attr", "oprd", "advmod", "prep"):
                 found = self.cue_of(told, "predicate")
                 if found is not None and found[0].status in RANK:

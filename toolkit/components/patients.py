@@ -78,6 +78,17 @@ class Patients:
         return ("town",) if town else ()
 
     @staticmethod
+    def _at_them(scene, i):
+        """ "launched missiles at Israel": at whoever is named."""
+        return any(scene.prepositional(j, ("at", "against")) for j in (i, *scene.g.objects(i)))
+
+    @staticmethod
+    def _abroad(scene, i):
+        """Whether a delegation is led somewhere: "to Beijing", "on a tour"."""
+        ways = [(w, x) for j in (i, *scene.g.objects(i)) for w, x in scene.g.prepositions(j)]
+        return any(w == "on" or w == "to" and scene.place_at(x) for w, x in ways)
+
+    @staticmethod
     def _at_sea(g, i):
         """ "fired a missile toward the sea", "off its coast", "into space": at nobody."""
         aims = [x for j in (i, *g.objects(i)) for w, x in g.prepositions(j) if w not in ("from", "at")]

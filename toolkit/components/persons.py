@@ -69,7 +69,8 @@ class Persons:
                 continue
             end = max(name_end(g, a, g.sentences[g.sentence[a]][1], taken={*self.at, *taken}), a)
             if end > a:
-                found[a, end] = (None, None, None)
+                owner = self.at.get(a - 2) if g.lower[a - 1] in ("'s", "’s") else None  # "Japan's Taro Kono"
+                found[a, end] = (None, owner.country if owner is not None and owner.kind == "state" else None, None)
                 taken.update(range(a, end))
         for m in self.reader.known_holders.find(g):  # who holds or held an office needs no model
             if m.end - m.start > 1 and not any(i in taken or i in self.at for i in range(m.start, m.end)):

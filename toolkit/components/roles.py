@@ -167,6 +167,12 @@ def _verb(scene, event, subject, preps):
         if not event.recipients:  # "promised normal ties with Pakistan", "proposed talks with the North"
             words = preps or ("with", "on", "against", "from", "to", "for")
             event.recipients = [m for o in g.objects(verb) for m in scene.prepositional(o, words)]
+        if not event.recipients and event.type == "ACCUSE":  # "condemned what it called Chinese provocations"
+            named = (c for c in g.kids(verb, "ccomp") if g.lemma[c] in ("call", "describe"))
+            called = [
+                x for c in named for x in (*g.kids(c, "oprd", "dobj", "xcomp"), *(y for _, y in g.prepositions(c)))
+            ]
+            event.recipients = [m for x in called for m in scene.possessors(x) or scene.people(x)]
         if not event.recipients and (pattern == "ask" or event.type == "THREATEN"):  # "warned that Taiwan would pay"
             inner = [s for c in g.kids(verb, "ccomp", "xcomp") for s in g.kids(c, "nsubj", "nsubjpass")]
             event.recipients = [

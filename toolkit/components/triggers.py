@@ -124,6 +124,8 @@ class Triggers(Acts, Conferences, Patients):
             return None  # "the accused", "India's premier investigating agency"
         if g.lemma[i] == "welcome" and any(g.lower[a] in ("would", "'d") for a in g.auxiliaries(i)):
             return None  # a wish
+        if g.lemma[i] == "lead" and not self._abroad(scene, i):
+            return None  # "who leads the negotiating team"
         objects = self._objects(g, i)
         alike = None
         matched = []
@@ -139,6 +141,15 @@ class Triggers(Acts, Conferences, Patients):
                 row = next((by_object[w] for o in named for w in (g.lemma[o], g.lower[o]) if w in by_object), None)
                 if row is not None and row["mode"] == "heavy-weapons" and self._at_sea(g, i):
                     row = by_object.get("sea", row)
+                if row is not None and row["mode"] == "weapons" and g.lemma[i] == "launch" and self._at_them(scene, i):
+                    row = by_object.get("rocket", row)
+                if (
+                    row is not None
+                    and g.lemma[i] == "lead"
+                    and row["pattern"] == "visit"
+                    and not self._abroad(scene, i)
+                ):
+                    row = None  # "who leads the negotiating team"
                 if row is not None and row["type"] == "THREATEN" and any(g.negated(c) for c in g.kids(i, "xcomp")):
                     row = None  # "pledged not to use force"
                 if row is not None and not self._commands(g, i, row):
@@ -192,7 +203,7 @@ class Triggers(Acts, Conferences, Patients):
         for word in words[1:]:
             if any(g.lower[p] == word and any(g.tag[x] == "WDT" for x in g.kids(p, "pobj")) for p in g.kids(i, "prep")):
                 continue  # "a border on which they could not agree"
-            last = min(i + 7, g.n)
+            last = min(i + (12 if word in ("by", "phone") else 7), g.n)  # "spoke to a person of many names by phone"
             while j < last and word not in (g.lower[j], g.lemma[j]):
                 j += 1
             behind = j < last and (g.head[j] == i and g.dep[j] in ("prt", "prep", "agent") or j == before > end)
