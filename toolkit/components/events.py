@@ -108,6 +108,9 @@ class EventReader:
             status = assess_token(doc, event.root if event.told_by is None else event.told_by, event.pattern == "visit")
             event.status, event.certainty, event.tense = status.status, status.certainty, status.tense
             event.cue, event.condition = status.cue, status.condition
+            if event.type == "CONSULT" and event.status == "occurred" and g.dep[event.root] in ("dobj", "nsubjpass"):
+                if g.lemma[g.head[event.root]] in ("suspend", "freeze"):  # what was under way or to be is off
+                    event.status, event.certainty = "cancelled", 0.1
             event.statement = statement_at(doc, event.root)
             fill(scene, event, events, self.triggers)
             tidy(scene, event)

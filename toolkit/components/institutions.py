@@ -21,6 +21,7 @@ CHIEF_DIPLOMAT = frozenset({"top diplomat", "foreign minister", "secretary of st
 HEADS = frozenset(
     {"president", "prime minister", "premier", "chancellor", "king", "queen", "emir", "sultan", "acting president"}
 )
+FOREIGN = frozenset("foreign international multinational allied".split())
 COALITIONS = frozenset({"coalition", "alliance", "front"})
 ENVOYS = frozenset("delegation team government capital".split())
 KEEPING = frozenset("have keep send deploy withdraw pull station maintain contribute dispatch commit lose".split())
@@ -199,9 +200,11 @@ class Institutions:
 
     def _force(self, start, end, last, row, owners):
         g = self.g
-        near = g.kids(last, "amod", "compound", "nmod")  # "rebel soldiers", "Syrian-backed forces"
-        if any(g.lower[c] in BREAKAWAY or is_backed(g, c) and g.lemma[last] in FIGHTERS for c in near):
-            self.put(start, end, [(self._words(start, last), "group", None, None)], "role")
+        near = g.kids(last, "amod", "compound", "nmod")  # "rebel soldiers"; "Syrian-backed forces", "foreign troops"
+        whose = any(is_backed(g, c) or g.lower[c] in FOREIGN for c in near) and g.lemma[last] in FIGHTERS
+        kind = "body" if whose and g.tag[last] == "NN" else "group"  # "the multinational force"
+        if whose and not row["body"] or any(g.lower[c] in BREAKAWAY for c in near):
+            self.put(start, end, [(self._words(min([start, *near]), last), kind, None, None)], "role")
             return
         if not owners and g.lemma[last] in INDEFINITE and any(g.lower[c] in ("a", "an") for c in g.children[last]):
             return  # "the first time that an embassy has done so"
@@ -217,7 +220,7 @@ class Institutions:
             words = " ".join(self.scene.doc[begin:end].text.split())
             self.put(begin, end, [(words, "group", None, None)], "role")
             return
-        if country is None and bodies and g.lemma[last] in GOVERNING:  # "the Sandinista Government"
+        if country is None and bodies and g.lemma[last] in GOVERNING - {"leadership"}:  # "the Sandinista Government"
             known = self.reader.proper.at(g, bodies[0].start)
             country = (known.rows[0].get("country") if known is not None else "") or None
         if country is None and bodies:
@@ -243,7 +246,8 @@ class Institutions:
         if country is None and any(g.lower[c] in ("the", "this") for c in g.children[last]):
             like = FIGHTERS if g.lemma[last] in FIGHTERS else {g.lemma[last]}
             like = like - IRREGULARS if g.lemma[last] == "army" else like
-            told = next((m for m in reversed(self.named) if m.resolved_by == "role" and g.lemma[m.root] in like), None)
+            told = (m for m in reversed(self.named) if m.resolved_by == "role" and g.lemma[m.root] in like)
+            told = next((m for m in told if m.country or g.tag[m.root] == "NNS"), None)
             if told is not None:  # "the troops" after "Italian forces"
                 self.put(start, end, [self.of(told)], "role")
                 return
