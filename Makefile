@@ -47,10 +47,11 @@ check: setup ## lint and format, notebooks included
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 
-bench: setup ## accuracy on the sample; cost over the bare spaCy model; growth with odd texts; the agenda of a million mentions (minutes)
+bench: setup ## accuracy on the sample; cost over the bare spaCy model; growth with odd texts; memory; the agenda of a million mentions (half an hour)
 	$(PY) benchmarks/accuracy.py
 	OMP_NUM_THREADS=1 $(PY) benchmarks/speed.py
 	OMP_NUM_THREADS=1 $(PY) benchmarks/growth.py
+	OMP_NUM_THREADS=1 $(PY) benchmarks/memory.py
 	OMP_NUM_THREADS=1 $(PY) benchmarks/agenda.py
 
 notebooks: setup ## run the notebooks anew and keep their outputs (read the diff before you commit it)
