@@ -203,7 +203,10 @@ def test_nothing_of_an_article_runs_in_jupyterlab(browser, lab):
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
     page.dialogs = []
     page.on("dialog", lambda d: (page.dialogs.append(d.message), d.dismiss()))
-    page.goto(address.replace("start.ipynb", "hostile.ipynb"))
+    own = address.replace(
+        "/lab/tree", "/lab/workspaces/hostile/tree"
+    )  # where no other notebook is open, hidden behind it
+    page.goto(own.replace("start.ipynb", "hostile.ipynb"))
     page.locator(".jp-NotebookPanel .jp-CodeCell").first.wait_for(timeout=120_000)
     page.get_by_text("| Idle").wait_for(timeout=120_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
