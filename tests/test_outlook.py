@@ -141,3 +141,12 @@ def test_what_is_ahead_can_be_narrowed_and_what_passed_in_silence_is_told():
     counts = made.entries.outcome.value_counts()
     assert f"{counts['unreported']} unreported" in outlook.in_short(made)
     assert "too small for a rate" in outlook.record(made)
+
+
+def test_the_words_tell_every_way_in_which_a_plan_was_decided():
+    refused = [
+        dict(status="expected", to="EGY", day="2025-04-02", source="an aide", source_kind="anonymous"),
+        LATER | dict(status="denied", to="EGY", day="2025-04-02"),
+    ]
+    told = outlook.record(agenda(*ALL, *refused))
+    assert "Of 5 plans the corpus tells what became of 3: 1 confirmed, 1 cancelled, 0 postponed, 1 denied." in told

@@ -258,7 +258,7 @@ def record(agenda: Agenda) -> str:
     if not n:
         return "No event was told as a plan before it was told as anything else, so there is nothing to follow."
     text = f"Of {number(n, 'plan')} the corpus tells what became of {decided:,}: {confirmed:,} confirmed"
-    text += f", {int(table['cancelled'].sum()):,} cancelled, {int(table['postponed'].sum()):,} postponed."
+    text += "".join(f", {int(table[o].sum()):,} {o}" for o in ("cancelled", "postponed", "denied")) + "."
     text += f" {int(table['unreported'].sum()):,} passed without another word, {int(table['open'].sum()):,} are open."
     if decided < SMALL:
         text += " These numbers are too small for a rate: read the plans, do not compare the shares."
