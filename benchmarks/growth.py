@@ -38,6 +38,7 @@ KINDS = {
     "relays in other words": lambda n: each("{person}, quoted by {name}, said ", n // 7) + "Peru will visit Chile.",
     "conditions": lambda n: "Peru will visit Chile " + each("if {person} meets {name} ", n // 5) + ".",
     "pronouns": lambda n: each("He said that they had met him and her. ", n // 10),
+    "plurals in one sentence": lambda n: "Ana Ruiz of Peru, " + each("and the aides of the envoys who were there ", n // 9) + "left.",
     "one word": lambda n: "visit " * n,
     "commas": lambda n: "," * n,
     "line breaks": lambda n: "\n" * n + "Peru left.",

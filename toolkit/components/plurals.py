@@ -12,6 +12,7 @@ AIDES = frozenset("negotiator spokesman spokeswoman envoy ambassador adviser aid
 OFFICES = frozenset({"president", "minister", "premier", "negotiator", "chancellor", "king"})
 QUOTES = frozenset({'"', "“", "``"})
 EVERYONE = ("person", "state", "body", "group")
+NEAREST = 40  # names before a word that may be meant by it
 
 
 class Plurals(Sides):
@@ -190,6 +191,7 @@ class Plurals(Sides):
         far = None
         for back in range(s, max(s - 3, -1), -1):
             there = [m for m in self.named if g.sentence[m.start] == back and m.end <= i and m.kind in kinds]
+            there = there[-NEAREST:]  # each is weighed against the others
             there = [m for m in there if not self.between(m) and not {m.name, m.country} & out]
             if kinds == ("state",):
                 there = [m for m in there if m.label != "NORP"]
@@ -197,9 +199,13 @@ class Plurals(Sides):
                     named = {self.of(m)[0]: m for m in there}
                     if len(named) == want:
                         return list(named.values()), True
-            best = []
+            best, rows = [], {m.root: self.row(m.root) for m in there}
             for m in there:
-                group = [x for x in there if x is m or self.joined(*sorted((x, m), key=lambda y: y.start))]
+                group = [
+                    x
+                    for x in there
+                    if rows[x.root] == rows[m.root] or self.beside(*((x, m) if x.start < m.start else (m, x)))
+                ]
                 names = {}
                 for x in group:
                     names.setdefault(self.of(x)[0], x)

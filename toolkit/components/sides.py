@@ -78,9 +78,11 @@ class Sides:
 
     def joined(self, a, b) -> bool:
         """Whether two names are coordinated, by the parse or by the words: "President A of X and Prime Minister B"."""
+        return a.root == b.root or self.row(a.root) == self.row(b.root) or self.beside(a, b)
+
+    def beside(self, a, b) -> bool:
+        """Whether but "and" stands between two names, with titles and states: coordinated by the words."""
         g = self.g
-        if a.root == b.root or self._row(a.root) == self._row(b.root):
-            return True
         if a.kind != b.kind or not a.end < b.start < a.end + 9:
             return False
         rest = [
@@ -99,7 +101,7 @@ class Sides:
         i = g.head[i] if g.dep[i] == "appos" else i
         return g.dep[i] in ("nsubj", "nsubjpass")
 
-    def _row(self, i):
+    def row(self, i):
         """The first of the names that a name is coordinated with; "the region of Abkhazia" counts as the name."""
         g = self.g
         of = g.head[i]
@@ -165,12 +167,12 @@ class Sides:
     def _closeness(self, a, b) -> int:
         g = self.g
         x, y = self.phrase(a.root), self.phrase(b.root)
-        if self.joined(a, b) or x != y and self._row(x) == self._row(y):
+        if self.joined(a, b) or x != y and self.row(x) == self.row(y):
             return TOGETHER
         for one, other in ((x, y), (y, x)):  # subject and object of one verb, also of an infinitive's
             verb = g.verb_over(other)
             subject = g.subject(verb) if verb is not None else None
-            if subject is not None and subject != other and self._row(subject) == self._row(one):
+            if subject is not None and subject != other and self.row(subject) == self.row(one):
                 return CLAUSE
         return SENTENCE
 
