@@ -44,7 +44,7 @@ def _load(name, lexicons):
     import spacy
 
     from . import components  # noqa: F401
-    from .components import actors, attribution, events, sentences, status, times  # noqa: F401
+    from .components import actors, attributes, attribution, events, sentences, status, times  # noqa: F401
 
     wanted = (name,) if name else MODELS
     found = next((m for m in wanted if spacy.util.is_package(m)), None)
@@ -68,6 +68,9 @@ def _load(name, lexicons):
     infixes = (*nlp.Defaults.infixes, r"(?<=[A-Z]\.)-(?=[a-z])")  # "U.S.-led" like "US-led"
     nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
     nlp.add_pipe("wire_sentences", before="parser")
+    if "attribute_ruler" in nlp.pipe_names:
+        nlp.add_pipe("remembered_attribute_ruler", before="attribute_ruler")
+        nlp.disable_pipe("attribute_ruler")  # the same, several times as fast
     for component in COMPONENTS[1:]:
         nlp.add_pipe(component, config={"lexicons": lexicons})
     return nlp

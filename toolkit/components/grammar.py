@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, ORTH, POS, TAG
 from spacy.tokens import Doc
 
 from ..knowledge import table
 from .mending import mend
 
+STRINGS = (ORTH, LEMMA, TAG, POS, DEP, ENT_TYPE)
+NUMBERS = (IDX, HEAD)  # HEAD as spaCy has it: how far away
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
 # What has no subject of its own and takes that of the word above it
@@ -44,20 +47,17 @@ class Grammar:
     )  # fmt: skip
 
     def __init__(self, doc: Doc):
-        tokens = list(doc)
-        self.n = len(tokens)
-        self.text = [t.text for t in tokens]
+        self.n = len(doc)
+        columns = doc.to_array(STRINGS).reshape(self.n, len(STRINGS)).T.tolist()
+        string = {key: doc.vocab.strings[key] for key in set().union(*columns)}
+        self.text, lemma, self.tag, self.pos, self.dep, self.ent = ([string[key] for key in c] for c in columns)
+        self.start, heads = doc.to_array(NUMBERS).reshape(self.n, len(NUMBERS)).astype("int64").T.tolist()
         self.lower = [s.lower() for s in self.text]
         mended = base_forms()
-        self.lemma = [mended.get(w) or t.lemma_.lower() for w, t in zip(self.lower, tokens, strict=True)]
-        self.tag = [t.tag_ for t in tokens]
-        self.pos = [t.pos_ for t in tokens]
-        self.dep = [t.dep_ for t in tokens]
-        self.ent = [t.ent_type_ for t in tokens]
-        self.head = [t.head.i for t in tokens]
-        self.start = [t.idx for t in tokens]
+        self.lemma = [mended.get(w) or base.lower() for w, base in zip(self.lower, lemma, strict=True)]
+        self.head = [i + offset for i, offset in enumerate(heads)]
         self.end = [a + len(s) for a, s in zip(self.start, self.text, strict=True)]
-        self.children = [[] for _ in tokens]
+        self.children = [[] for _ in self.text]
         for i, h in enumerate(self.head):
             if h != i:
                 self.children[h].append(i)
