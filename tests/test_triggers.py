@@ -26,7 +26,20 @@ MODES_OF = {
     "heavy-weapons crowd-control unconventional",
 }
 PATTERNS = {"mutual", "visit", "directed", "toward", "patient", "gathering", "self", "ask"}
-NEEDS = {"", "actor", "clause", "object", "subject", "intransitive", "light", "talks", "infinitive", "remote", "demand"}
+NEEDS = {
+    "",
+    "actor",
+    "clause",
+    "object",
+    "subject",
+    "intransitive",
+    "light",
+    "talks",
+    "armed",
+    "infinitive",
+    "remote",
+    "demand",
+}
 
 
 def rows(trigger, pos, object_=""):

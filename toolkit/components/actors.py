@@ -15,7 +15,7 @@ from .gender import women
 from .grammar import dateline, grammar_of
 from .institutions import TOWNS
 from .mending import free_names
-from .names import CONNECTORS, Register, is_name_token, joined, parts, spelled
+from .names import CONNECTORS, Register, is_name_token, joined, parts, spelled, without_number
 from .persons import Persons
 
 Doc.set_extension("actors", default=(), force=True)
@@ -330,6 +330,7 @@ class Scene(Persons, Bodies):
                 if label in ("ORG", "EVENT"):
                     whole = joined(g, a, g.sentences[g.sentence[a]][0])
                     a = whole if not any(j in self.at for j in range(whole, a)) else a
+                a = without_number(g, a, b) if label == "EVENT" else a
                 name = spelled(g, a, b)
                 self.add(a, b, label, kind, name, place=name if kind == "place" else None)
 

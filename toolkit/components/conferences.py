@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .actors import Mention
 from .acts import HAPPENING, governor
-from .names import joined, spelled
+from .names import joined, spelled, without_number
 
 GATHERINGS = frozenset({"summit", "conference", "forum", "congress", "assembly", "convention", "symposium"})
 CONFERENCE = {
@@ -40,6 +40,7 @@ class Conferences:
                 j += 1
                 if g.text[j - 1][0].isupper():
                     end = j
+        start = without_number(g, start, end)
         if end - start < 2:
             return None
         mention = Mention(start, end, i, "EVENT", "event", spelled(g, start, end))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .actors import Mention
 from .arguments import distinct
-from .institutions import INSURGENTS
+from .fighters import INSURGENTS
 from .modes import mode_of
 from .names import spelled
 from .roles import UNNAMED

@@ -12,7 +12,7 @@ from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, ORTH, POS, TAG
 from spacy.tokens import Doc
 
 from ..knowledge import table
-from .mending import mend
+from .mending import OTHERS, mend
 
 STRINGS = (ORTH, LEMMA, TAG, POS, DEP, ENT_TYPE)
 NUMBERS = (IDX, HEAD)  # HEAD as spaCy has it: how far away
@@ -223,7 +223,14 @@ class Grammar:
         """The second of two verbs in one breath, which share what follows them: "was shot and wounded by rebels"."""
         second = verb + 2
         joined = second < self.n and self.dep[second] == "conj" and self.head[second] == verb and self.is_verb(second)
-        return second if joined and self.lower[verb + 1] in ("and", "or") else None
+        if joined and self.lower[verb + 1] in ("and", "or"):
+            return second
+        return next((c for c in self.kids(verb, "conj") if self._of_others(c)), None)
+
+    def _of_others(self, verb: int) -> bool:
+        """ "five were killed and 12 others wounded by rebels"."""
+        subject = self.child(verb, "nsubjpass") if self.tag[verb] == "VBN" else None
+        return subject is not None and self.lower[subject] in OTHERS and not self.auxiliaries(verb)
 
     def agent(self, verb: int) -> int | None:
         """The "by" of a passive, its own or its twin's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .fighters import INSURGENTS, Fighters
 from .owners import is_backed
 
 TOWNS = frozenset("capital city town port resort".split())
@@ -12,7 +13,6 @@ BREAKAWAY = frozenset(
     "serb croat ethnic rebel renegade mutinous separatist insurgent dissident guerrilla communist militant".split()
 )
 STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state"})
-INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia gunman".split())
 PROTESTS = frozenset("march demonstration rally protest strike riot vigil boycott sit-in".split())
 AREAS = TOWNS | frozenset("region republic province territory enclave movement area zone stronghold".split())
 BODY_NOUNS = frozenset("body bloc alliance organisation organization grouping agency council commission union".split())
@@ -32,7 +32,7 @@ INDEFINITE = frozenset("embassy ministry government cabinet consulate mission".s
 FIGHTERS = frozenset("force troop soldier army fighter militia guerrilla man policeman peacekeeper".split())
 
 
-class Institutions:
+class Institutions(Fighters):
     """What resolves a noun in a `Resolver` to the person, body, state or place that it points back to."""
 
     def _coalition(self, i):
@@ -315,29 +315,6 @@ class Institutions:
             )
         elif g.lemma[i] == "government" and (home := self._home(i)) is not None:
             self.put(i, i + 1, [(home, "state", home, None)], "role")
-
-    def _armed(self, m):
-        found = self.reader.proper.at(self.g, m.start) if m.label else None
-        return found is not None and found.rows[0]["kind"] == "armed group"
-
-    def _told(self, i):
-        """Fighters named before whom a word for such may mean: "Tamil Tiger rebels", "the Lord's Resistance Army"."""
-        g = self.g
-        for m in reversed(self.named):
-            if g.sentence[i] - g.sentence[m.start] > 4:
-                return None
-            armed = m.kind == "body" and self._armed(m)
-            if m.kind == "group" and g.lemma[m.root] == g.lemma[i] or g.lemma[i] in INSURGENTS and armed:
-                return m
-        return None
-
-    def _told_group(self, i, owners):
-        """ "the rebels" after "Tamil Tiger rebels"."""
-        g = self.g
-        plain = not owners and not any(g.dep[c] == "amod" and g.lower[c] != "least" for c in g.children[i])
-        counted = any(g.lower[c] == "the" or g.dep[c] == "nummod" for c in g.children[i])
-        told = self._told(i) if plain and counted else None
-        return [told] if told else []
 
     def _epithet(self, i):
         """ "the country", "the kingdom"; "Washington pressed the communist state": the state named last, not the one that acts."""

@@ -10,6 +10,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 GUESTS = frozenset(
     "president premier minister chancellor king secretary envoy chairman speaker diplomat leader official delegation".split()
 )
+OTHERS = frozenset("others more dozens hundreds scores".split())
 SAYING = frozenset({"say", "tell", "add", "report", "announce"})
 
 ALIKE = frozenset("lay put set cut quit let shut hit read split halt".split())  # past tense and base form look alike
@@ -32,6 +33,8 @@ def mend(g) -> None:
             attachments.following(g, i)
         elif g.tag[i] == "VB" and g.dep[i] in ("acl", "relcl"):
             attachments.asked_to(g, i)
+        elif g.tag[i] == "VBN" and (g.dep[i] == "acl" and g.lower[g.head[i]] in OTHERS or g.lower[i - 1] in OTHERS):
+            _others_passive(g, i)
         elif g.tag[i] == "VBG" and g.dep[i] == "acl" and g.ent[g.head[i]] == "DATE":
             attachments.participle_of_a_day(g, i)
         elif g.lower[i] == "visiting" and g.dep[i] not in ("amod", "compound"):
@@ -104,6 +107,17 @@ def _guest_as_clause(g, i):
         g.reattach(c, verb, g.dep[c])
     g.reattach(guest, over, dep)
     g.reattach(i, guest, "amod")
+
+
+def _others_passive(g, verb):
+    """ "five were killed and 12 others wounded": passive like the first, the others being its subject."""
+    over = g.head[verb]
+    others, first = (over, g.head[over]) if g.dep[verb] == "acl" else (g.child(verb, "nsubj"), over)
+    if others is None or g.lower[others] not in OTHERS or g.dep[first] in ("conj", "acl") or g.auxiliaries(verb):
+        return
+    if g.tag[first] == "VBN" and g.child(first, "auxpass") is not None and g.head[others] in (first, verb):
+        g.reattach(verb, first, "conj")
+        g.reattach(others, verb, "nsubjpass")
 
 
 def _finite_after_infinitive(g, verb):

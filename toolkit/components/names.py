@@ -15,6 +15,9 @@ STOPPERS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december jan feb mar apr jun jul aug sept sep oct nov dec gmt".split()
 )
+ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split()
+)
 ALSO_NAMES = frozenset({"jan", "april", "june", "august", "mar"})  # first names, where a name follows
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 # Surnames first: Chinese, Korean and Vietnamese names, when written in their own order
@@ -96,6 +99,15 @@ def name_end(g, i: int, limit: int, *, taken=(), most: int = 6) -> int:
 
 def _number_follows(g, j, limit):
     return j + 1 < limit and g.text[j + 1][0].isdecimal()
+
+
+def without_number(g, a: int, b: int) -> int:
+    """Where the name of a gathering begins behind its number: "the Third Ibero-American Summit", as the fourth has it too."""
+    while a < b - 2 and (
+        g.lower[a] in ORDINALS or g.text[a][0].isdecimal() and g.lower[a][-2:] in ("st", "nd", "rd", "th")
+    ):
+        a += 1
+    return a
 
 
 def spelled(g, a: int, b: int) -> str:

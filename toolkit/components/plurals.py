@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .institutions import INSURGENTS
+from .fighters import INSURGENTS
 from .sides import HEADS, Sides
 
 SIDES = frozenset("side party".split())

@@ -7,8 +7,9 @@ the last ones named together. Where nothing fits, nothing is made up.
 from __future__ import annotations
 
 from .documents import PAPERS, Documents
+from .fighters import INSURGENTS
 from .gender import fitting
-from .institutions import COALITIONS, INSURGENTS, TOWNS, WEAPONS, Institutions
+from .institutions import COALITIONS, TOWNS, WEAPONS, Institutions
 from .owners import owners
 from .plurals import NUMBERS, Plurals
 
@@ -37,6 +38,7 @@ class Resolver(Plurals, Institutions, Documents):
         self.titles = {t.end - 1: t for t in scene.titles if t.start not in scene.titled}
         self.named: list = []  # mentions passed so far, in order of reading
         self.by_root: dict[int, list] = {}
+        self._fighting = None  # the armed groups that the article names
         for m in scene.mentions:
             self.by_root.setdefault(m.root, []).append(m)
 
@@ -54,7 +56,10 @@ class Resolver(Plurals, Institutions, Documents):
                 i = max(i + 1, mention.end)
                 continue
             word = g.lower[i]
-            if word == "latter" and g.lower[i - 1] == "the":
+            if word == "others" and g.dep[i] == "nsubjpass" and g.dep[g.head[i]] == "conj":
+                first = g.child(g.head[g.head[i]], "nsubjpass")  # "five soldiers were killed and 12 others wounded"
+                self.put(self._left(i), i + 1, [self.of(m) for m in self.by_root.get(first, ())][:1], "group")
+            elif word == "latter" and g.lower[i - 1] == "the":
                 self._latter(i)
             elif word in SINGULAR:
                 self.pronoun(i)

@@ -6,6 +6,8 @@ from ..knowledge import table
 from .acts import HAPPENING, Acts, governor
 from .arguments import QUANTITIES, distinct
 from .conferences import Conferences
+from .fighters import INSURGENTS
+from .institutions import FIGHTERS
 from .patients import VOICING, Patients
 from .status import COMING
 
@@ -257,7 +259,7 @@ class Triggers(Acts, Conferences, Patients):
             needs == "demand"
         ):  # "insisted that Israel withdraw", "that it must withdraw"; "insisted that it had withdrawn" tells
             return any(
-                g.tag[c] in ("VB", "VBP")
+                g.tag[c] in ("VB", "VBP", "VBN")
                 and (not g.auxiliaries(c) or g.lower[g.auxiliaries(c)[0]] in ("should", "must", "be"))
                 for c in g.kids(i, "ccomp")
                 if any(g.lower[m] == "that" for m in g.kids(c, "mark"))
@@ -356,6 +358,9 @@ class Triggers(Acts, Conferences, Patients):
                 g.dep[root] == "pobj" and g.lower[g.head[root]] == "at" and g.lemma[root] == "request"
             )  # "at his request"
             return asked or at or any(g.dep[c] in ("acl", "ccomp", "relcl") for c in g.children[root])
+        if row["needs"] == "armed":
+            near = [x for w, x in g.prepositions(root) if w in row["preposition"].split("; ")]
+            return any(g.lemma[x] in FIGHTERS | INSURGENTS for x in near)
         if row["needs"] == "talks":
             return (
                 TALKS & set(g.lemma)

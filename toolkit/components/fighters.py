@@ -1,0 +1,59 @@
+"""Which armed group "the rebels", "two guerrillas" and "a young insurgent" of an article are."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+INSURGENTS = frozenset("rebel guerrilla insurgent separatist militant militia gunman".split())
+REBELS = frozenset("rebel guerrilla insurgent".split())  # whoever calls them so has told whose they are
+ANY_FIGHTER = frozenset(
+    "alive least estimated young female male armed wounded captured dead slain surviving remaining".split()
+)
+
+
+class Fighters:
+    """What resolves a noun for fighters in a `Resolver`."""
+
+    def _armed(self, m):
+        found = self.reader.proper.at(self.g, m.start) if m.label else None
+        return found is not None and found.rows[0]["kind"] == "armed group"
+
+    def _armed_group(self):
+        """The armed group that the article is about: it names no other, or no other half as often."""
+        if self._fighting is None:
+            g, times, first = self.g, Counter(), {}
+            for m in self.scene.mentions:
+                beside = (g.head[m.root], *g.kids(m.root, "compound", "amod")) if m.label else ()
+                if m.kind == "body" and m.label and (any(g.lemma[j] in REBELS for j in beside) or self._armed(m)):
+                    times[m.name] += 1
+                    first.setdefault(m.name, m)
+            most = times.most_common(2)
+            clear = most and (len(most) == 1 or most[0][1] >= 2 * most[1][1])
+            self._fighting = [first[most[0][0]]] if clear else []
+        return self._fighting
+
+    def _told(self, i):
+        """Fighters named before whom a word for such may mean: "Tamil Tiger rebels", "the Lord's Resistance Army"."""
+        g = self.g
+        for m in reversed(self.named):
+            if g.sentence[i] - g.sentence[m.start] > 4:
+                return None
+            armed = m.kind == "body" and self._armed(m)
+            if m.kind == "group" and g.lemma[m.root] == g.lemma[i] or g.lemma[i] in INSURGENTS and armed:
+                return m
+        return None
+
+    def _told_group(self, i, owners):
+        """ "the rebels" after "Tamil Tiger rebels"; "rebels" anywhere in an article that names one armed group."""
+        g = self.g
+        plain = not owners and not any(g.dep[c] == "amod" and g.lower[c] not in ANY_FIGHTER for c in g.children[i])
+        if (
+            plain
+            and g.lemma[i] in REBELS
+            and not any(g.dep[c] == "relcl" for c in g.children[i])
+            and self._armed_group()
+        ):
+            return self._armed_group()
+        counted = any(g.lower[c] == "the" or g.dep[c] == "nummod" for c in g.children[i])
+        told = self._told(i) if plain and counted else None
+        return [told] if told else []
