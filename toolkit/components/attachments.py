@@ -12,6 +12,9 @@ THINGS = frozenset(  # "asked permission to leave": what is asked, not who
 )
 LEAVING = frozenset("leave depart fly head set sail embark go travel return bind".split())
 
+CHARGING = frozenset("accuse suspect convict acquit".split())
+OTHERS = frozenset("others more dozens hundreds scores".split())
+
 
 def following(g, i):
     """ "following the rape of a girl": a preposition, where the parser has a verb and its object."""
@@ -115,3 +118,45 @@ def relative_of_a_person(g, verb):
     over = next((h for h in g.up(g.head[verb]) if g.pos[h] == "NOUN" or g.is_verb(h)), None)
     if over is not None and g.pos[over] == "NOUN":
         g.reattach(verb, over, "relcl")
+
+
+def charged_with(g, of) -> None:
+    """ "accused a rebel group of attacking the convoy": what the group is accused of, not what it consists of."""
+    over = g.head[of]
+    verb = g.head[over]
+    if (
+        g.dep[over] in ("dobj", "nsubjpass")
+        and over < of
+        and g.lemma[verb] in CHARGING
+        and g.child(of, "pcomp") is not None
+    ):
+        g.reattach(of, verb, "prep")
+
+
+def subject_as_number(g, verb) -> None:
+    """ "after the two held talks": who held them, where the parser has two talks that were held."""
+    noun, who = g.head[verb], verb - 1
+    if g.lower[who] not in ("two", "both") or g.head[who] != noun or g.dep[noun] not in ("pobj", "dobj", "ROOT"):
+        return
+    over, dep = g.head[noun], "advcl" if g.dep[noun] == "pobj" else "ccomp"
+    mark = over if g.lower[over] in ("after", "before", "when", "while", "since") and dep == "advcl" else None
+    if mark is None or g.head[mark] == mark:
+        return
+    g.tag[verb], g.pos[verb] = "VBD", "VERB"
+    g.reattach(verb, mark, "pcomp")
+    for c in [c for c in g.children[noun] if c <= who]:
+        g.reattach(c, who, g.dep[c]) if c < who else g.reattach(who, verb, "nsubj")
+    g.reattach(noun, verb, "dobj")
+    for c in [c for c in g.children[noun] if c > noun]:
+        g.reattach(c, verb if g.pos[c] == "ADV" else noun, g.dep[c])
+
+
+def others_passive(g, verb):
+    """ "five were killed and 12 others wounded": passive like the first, the others being its subject."""
+    over = g.head[verb]
+    others, first = (over, g.head[over]) if g.dep[verb] == "acl" else (g.child(verb, "nsubj"), over)
+    if others is None or g.lower[others] not in OTHERS or g.dep[first] in ("conj", "acl") or g.auxiliaries(verb):
+        return
+    if g.tag[first] == "VBN" and g.child(first, "auxpass") is not None and g.head[others] in (first, verb):
+        g.reattach(verb, first, "conj")
+        g.reattach(others, verb, "nsubjpass")

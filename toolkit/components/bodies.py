@@ -9,7 +9,10 @@ BODY_WORDS = frozenset(
 )
 ORGANS = frozenset({"Council", "Commission", "Committee", "Secretariat", "Assembly", "Parliament", "Board", "Court"})
 NAMED_EVENTS = frozenset({"conference", "summit", "forum", "expo", "olympics", "festival", "games"})
-PAPERS = frozenset("agreement treaty pact accord convention protocol plan programme program status relations".split())
+PAPERS = frozenset(  # what letters in brackets may be short for that is no body: "a free trade area (FTA)"
+    "agreement treaty pact accord convention protocol plan programme program status relations area zone memorandum"
+    " understanding deal process missile weapon tax".split()
+)
 BUILDINGS = frozenset("center centre hotel airport stadium palace hall tower building".split())
 JOINERS = frozenset("of the for on and in to 's ' ’s ’ - – &".split())
 

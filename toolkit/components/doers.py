@@ -42,9 +42,11 @@ def by_whom(scene, root, kind):
 def accused(scene, noun):
     """ "accused the North of the attack", "blamed rebels for the raid", "claimed responsibility for it": who is said to have done it."""
     g = scene.g
-    if g.dep[noun] != "pobj" or g.lower[g.head[noun]] not in ("of", "for"):
+    if g.dep[noun] != "pobj" or g.lower[g.head[noun]] not in ("of", "for", "behind"):
         return []
     over = g.head[g.head[noun]]
+    if g.lower[g.head[noun]] == "behind":  # "said rebels were behind the attack"
+        return scene.people(g.subject(over)) if g.lemma[over] in ("be", "stand") else []
     if (
         g.lemma[over] == "responsibility"
         and g.dep[over] in ("dobj", "nsubjpass")

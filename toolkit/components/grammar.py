@@ -12,7 +12,8 @@ from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, ORTH, POS, TAG
 from spacy.tokens import Doc
 
 from ..knowledge import table
-from .mending import OTHERS, mend
+from .attachments import OTHERS
+from .mending import mend
 
 STRINGS = (ORTH, LEMMA, TAG, POS, DEP, ENT_TYPE)
 NUMBERS = (IDX, HEAD)  # HEAD as spaCy has it: how far away

@@ -16,6 +16,9 @@ STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state"})
 PROTESTS = frozenset("march demonstration rally protest strike riot vigil boycott sit-in".split())
 AREAS = TOWNS | frozenset("region republic province territory enclave movement area zone stronghold".split())
 BODY_NOUNS = frozenset("body bloc alliance organisation organization grouping agency council commission union".split())
+OF_STATES = frozenset(
+    "regional world global international african european asian member nation".split()
+)  # "the world body"
 GOVERNING = frozenset("government regime junta authority administration cabinet leadership".split())
 CHIEF_DIPLOMAT = frozenset({"top diplomat", "foreign minister", "secretary of state"})
 HEADS = frozenset(
@@ -64,7 +67,8 @@ class Institutions(Fighters):
             if m.kind == "body" and m.label and m.name.split(" (")[0].lower().endswith(" " + word):
                 self.put(self._left(i), i + 1, [self.of(m)], "short name")
                 return True
-        if word not in BODY_NOUNS or any(self.g.dep[c] in ("amod", "compound") for c in self.g.children[i]):
+        near = (c for c in self.g.children[i] if self.g.dep[c] in ("amod", "compound"))
+        if word not in BODY_NOUNS or any(self.g.lower[c] not in OF_STATES for c in near):
             return False
         if any(w == "of" for w, _ in self.g.prepositions(i)):
             return False

@@ -10,7 +10,6 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 GUESTS = frozenset(
     "president premier minister chancellor king secretary envoy chairman speaker diplomat leader official delegation".split()
 )
-OTHERS = frozenset("others more dozens hundreds scores".split())
 SAYING = frozenset({"say", "tell", "add", "report", "announce"})
 
 ALIKE = frozenset("lay put set cut quit let shut hit read split halt".split())  # past tense and base form look alike
@@ -33,8 +32,10 @@ def mend(g) -> None:
             attachments.following(g, i)
         elif g.tag[i] == "VB" and g.dep[i] in ("acl", "relcl"):
             attachments.asked_to(g, i)
-        elif g.tag[i] == "VBN" and (g.dep[i] == "acl" and g.lower[g.head[i]] in OTHERS or g.lower[i - 1] in OTHERS):
-            _others_passive(g, i)
+        elif g.tag[i] == "VBN" and (
+            g.dep[i] == "acl" and g.lower[g.head[i]] in attachments.OTHERS or g.lower[i - 1] in attachments.OTHERS
+        ):
+            attachments.others_passive(g, i)
         elif g.tag[i] == "VBG" and g.dep[i] == "acl" and g.ent[g.head[i]] == "DATE":
             attachments.participle_of_a_day(g, i)
         elif g.lower[i] == "visiting" and g.dep[i] not in ("amod", "compound"):
@@ -44,6 +45,8 @@ def mend(g) -> None:
             attachments.name_behind_role(g, i)
         elif g.dep[i] in ("prep", "npadvmod") and i < g.head[i] and g.lemma[i - 1] in SAYING | SPEAKING:
             attachments.beside_the_report(g, i)
+        elif g.lower[i] == "of" and g.lemma[g.head[g.head[i]]] in attachments.CHARGING:
+            attachments.charged_with(g, i)
         elif g.dep[i] == "mark" and g.lower[i] == "for":
             attachments.destination_as_subject(g, i)
         elif g.tag[i] in FINITE and g.lemma[i] in SAYING and g.dep[i] == "relcl":
@@ -82,6 +85,7 @@ def mend(g) -> None:
             _past_as_adjective(g, i)
         elif g.dep[i] == "amod" and g.tag[i] == "VBN":
             _perfect_as_adjective(g, i)
+            attachments.subject_as_number(g, i)
         elif g.lower[i] in ("last", "first", "next") and g.dep[i] in SUBJECTS:
             attachments.number_before_adverb(g, i)
 
@@ -107,17 +111,6 @@ def _guest_as_clause(g, i):
         g.reattach(c, verb, g.dep[c])
     g.reattach(guest, over, dep)
     g.reattach(i, guest, "amod")
-
-
-def _others_passive(g, verb):
-    """ "five were killed and 12 others wounded": passive like the first, the others being its subject."""
-    over = g.head[verb]
-    others, first = (over, g.head[over]) if g.dep[verb] == "acl" else (g.child(verb, "nsubj"), over)
-    if others is None or g.lower[others] not in OTHERS or g.dep[first] in ("conj", "acl") or g.auxiliaries(verb):
-        return
-    if g.tag[first] == "VBN" and g.child(first, "auxpass") is not None and g.head[others] in (first, verb):
-        g.reattach(verb, first, "conj")
-        g.reattach(others, verb, "nsubjpass")
 
 
 def _finite_after_infinitive(g, verb):

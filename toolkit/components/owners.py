@@ -25,6 +25,9 @@ def owners(g, by_root, at, i, depth=0):
                 covering = at.get(x)
                 if covering is not None and covering.end <= i:
                     out.append(covering)
+            of_somebody = g.dep[c] == "poss" and any(m.kind == "person" and m.label for m in by_root.get(c, ()))
+            if of_somebody:
+                continue  # "Chilean President Frei's remarks" are his, and not Chile's
             if depth < 3 and g.dep[c] in ("compound", "poss", "nmod", "amod"):
                 out.extend(owners(g, by_root, at, c, depth + 1))
         elif g.dep[c] == "prep" and (g.lower[c] in ("of", "from") or g.lower[c] == "in" and not out and not depth):
