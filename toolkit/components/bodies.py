@@ -89,6 +89,9 @@ class Bodies:
             ):
                 continue
             before = self.at.get(i - 1)
+            if g.lower[i - 1] in PAPERS:  # "the Lusaka Peace Agreement (LPA)", "signed the LPA"
+                for j in range(i, g.n):
+                    g.lemma[j] = g.lower[i - 1] if g.text[j] == letters else g.lemma[j]
             if before is not None and before.kind in ("body", "event"):
                 short[letters] = before
             elif before is None:

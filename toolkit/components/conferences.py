@@ -25,14 +25,14 @@ class Conferences:
         g = scene.g
         if g.lower[i] not in GATHERINGS:
             return None
-        start, end = i, i + 1
+        start, end, inner = i, i + 1, None
         first = g.sentences[g.sentence[i]][0]
         while start > first and g.text[start - 1][0].isupper() and g.pos[start - 1] in ("PROPN", "ADJ"):
             start = joined(g, start - 1, first)
         if end < g.n and g.lower[end] in ("of", "on", "for"):
             j = end + 1
             inner = scene.at.get(j + (g.lower[j] == "the")) if j < g.n - 1 else None
-            if inner is not None and inner.kind == "body":
+            if inner is not None and inner.kind in ("body", "event"):
                 end = j = inner.end
             while j < g.n and (
                 g.text[j][0].isupper() and g.pos[j] in ("PROPN", "NOUN", "ADJ") or g.lower[j] in ("the", "and", "of")
@@ -43,7 +43,9 @@ class Conferences:
         start = without_number(g, start, end)
         if end - start < 2:
             return None
-        mention = Mention(start, end, i, "EVENT", "event", spelled(g, start, end))
+        # "the Durban Summit of the African Union": it is the body that sits
+        name = inner.name if inner is not None and inner.kind in ("body", "event") else spelled(g, start, end)
+        mention = Mention(start, end, i, "EVENT", "event", name)
         found = self._conference(scene, mention)
         if found is not None:
             scene.by_root.setdefault(i, []).append(mention)

@@ -153,7 +153,7 @@ def _official(m, event):
 def _negotiates(m):
     """Whether a group is one side of a conflict, whatever word points to it: "the rebels said they would attend"."""
     words = m.name.lower().split()
-    return words[-1].removesuffix("s") in INSURGENTS or words[0] == "opposition"
+    return any(w.removesuffix("s") in INSURGENTS for w in words) or words[0] == "opposition"
 
 
 def _people(scene, m, root):
@@ -203,6 +203,9 @@ def _about(scene, event, by_root, modes):
     if content is not None and event.type == "REJECT" and content.type in ("REQUEST", "AGREE"):
         theirs = {m.name for m in content.actors}  # "rejected a proposal": it was made to whoever rejects it
         content.recipients = content.recipients or [m for m in event.actors if theirs and m.name not in theirs]
+    if content is not None and event.type == "REQUEST" and content.mode == "release" and content.root != content.verb:
+        freed = {m.name for m in content.recipients}  # "demanded the release of prisoners": not of the prisoners
+        event.recipients = [m for m in event.recipients if m.name not in freed]
     if event.row["trigger"] == "invite" and not event.actors and content is not None and content.pattern == "visit":
         mine = {m.name for m in event.recipients}  # "was invited to visit Ankara": by whoever is visited
         event.actors = [m for m in distinct(content.recipients, states=True) if m.country and m.name not in mine]
@@ -292,11 +295,17 @@ def _deed(scene, event, by_root):
 
 def _within(g, event, by_root):
     """ "killed three soldiers in an attack on Monday": two words for one deed, which share who, where and when."""
-    deed = by_root.get(g.head[g.head[event.root]]) if g.dep[event.root] == "pobj" else None
-    if deed is None or deed is event or deed.type != event.type != "CONSULT" or g.lower[g.head[event.root]] != "in":
+    if g.dep[event.root] != "pobj":
+        return
+    word, deed = g.lower[g.head[event.root]], by_root.get(g.head[g.head[event.root]])
+    if deed is None or deed is event or deed.type != event.type != "CONSULT":
+        return
+    if word != "in" and (word != "during" or event.type == "CONSULT"):
         return
     for a, b in ((event, deed), (deed, event)):
-        a.actors, a.place, a.mode = a.actors or b.actors, a.place or b.place, a.mode or b.mode
+        struck = {m.name for m in a.recipients}  # "a soldier was killed during clashes between troops and rebels"
+        a.actors = a.actors or [m for m in b.actors if m.name not in struck]
+        a.place, a.mode = a.place or b.place, a.mode or b.mode
         a.recipients = a.recipients or [m for m in b.recipients if m.name not in {x.name for x in a.actors}]
         if not a.times:
             a.times, a.length = b.times, b.length

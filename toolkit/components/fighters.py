@@ -9,6 +9,10 @@ REBELS = frozenset("rebel guerrilla insurgent".split())  # whoever calls them so
 ANY_FIGHTER = frozenset(
     "alive least estimated young female male armed wounded captured dead slain surviving remaining".split()
 )
+OF_FIGHTERS = frozenset(
+    "islamist islamic shiite shia sunni fundamentalist militant radical extremist armed rebel guerrilla separatist"
+    " resistance nationalist".split()
+)
 
 
 class Fighters:
@@ -32,6 +36,21 @@ class Fighters:
             self._fighting = [first[most[0][0]]] if clear else []
         return self._fighting
 
+    def _fighters_again(self, i):
+        """ "the Islamist movement" after "Hamas": the last armed group or party named, where no other word tells them apart."""
+        g = self.g
+        near = [c for c in g.children[i] if g.dep[c] in ("amod", "compound")]
+        if not near or any(g.lower[c] not in OF_FIGHTERS and g.ent[c] != "NORP" for c in near):
+            return False
+        for m in reversed(self.named):
+            if g.sentence[i] - g.sentence[m.start] > 3:
+                return False
+            found = self.reader.proper.at(g, m.start) if m.label and m.kind == "body" else None
+            if found is not None and found.rows[0]["kind"] in ("armed group", "party"):
+                self.put(self._left(i), i + 1, [self.of(m)], "short name")
+                return True
+        return False
+
     def _told(self, i):
         """Fighters named before whom a word for such may mean: "Tamil Tiger rebels", "the Lord's Resistance Army"."""
         g = self.g
@@ -46,7 +65,8 @@ class Fighters:
     def _told_group(self, i, owners):
         """ "the rebels" after "Tamil Tiger rebels"; "rebels" anywhere in an article that names one armed group."""
         g = self.g
-        plain = not owners and not any(g.dep[c] == "amod" and g.lower[c] not in ANY_FIGHTER for c in g.children[i])
+        near = [c for c in g.children[i] if g.dep[c] in ("amod", "compound")]
+        plain = not owners and all(g.lower[c] in (ANY_FIGHTER if g.dep[c] == "amod" else OF_FIGHTERS) for c in near)
         if (
             plain
             and g.lemma[i] in REBELS

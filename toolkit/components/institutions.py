@@ -67,6 +67,8 @@ class Institutions(Fighters):
             if m.kind == "body" and m.label and m.name.split(" (")[0].lower().endswith(" " + word):
                 self.put(self._left(i), i + 1, [self.of(m)], "short name")
                 return True
+        if word in ("group", "movement", "faction") and self._fighters_again(i):
+            return True
         near = (c for c in self.g.children[i] if self.g.dep[c] in ("amod", "compound"))
         if word not in BODY_NOUNS or any(self.g.lower[c] not in OF_STATES for c in near):
             return False

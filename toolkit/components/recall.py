@@ -9,6 +9,7 @@ from .sides import MEDIATING
 LEADERS = frozenset({"summit"})  # held by persons rather than by states
 NO_OFFICE = frozenset("business opposition community industry religious church union student tribal rebel".split())
 TALKS = frozenset({"talk", "negotiation", "discussion", "dialogue", "round"})
+TELLING = frozenset("say tell announce report add inform brief".split())
 DEEDS = frozenset("attack assault raid killing violence bloodshed massacre incident strike".split())
 
 
@@ -36,10 +37,13 @@ def recall(scene, event, before):
     same = any(e.type == "CONSULT" and len(e.actors) > 1 and g.sentence[e.root] == g.sentence[root] for e in before)
     if new and not words & DEFINITE and not actors and event.type == "CONSULT" and scene.dyad(root) and not same:
         return  # "Trade talks begin in May": rather of the two sides than those told before
-    names = {m.name for m in actors}
+    names = set() if _only_reports(g, root, actors) else {m.name for m in actors}
     told, rounds = before[::-1], TALKS if g.lemma[root] in TALKS else ()
     told.sort(key=lambda e: not (g.lemma[e.root] in rounds and not e.session))  # "the talks" are no summit told since
     for e in told:
+        if g.lemma[e.root] == "summon" and event.type == "CONSULT" and e.recipients:  # whoever came met who had called
+            event.actors = [*e.actors, *e.recipients]
+            return
         if e.type != event.type or e.pattern == "visit" or e.mode == "phone" and event.mode != "phone":
             continue
         if g.lemma[e.root] in MEDIATING:
@@ -61,6 +65,14 @@ def recall(scene, event, before):
     pair = scene.dyad(root, "person") if names and event.type == "CONSULT" and event.pattern == "mutual" else []
     if names < {m.name for m in pair}:  # "At the meeting, Hu called on ..." after "Hu told visiting President Kibaki"
         event.actors = pair
+
+
+def _only_reports(g, root, actors):
+    """ "the spokesman told reporters after the meeting": who tells of it is not for that one who took part."""
+    if g.dep[root] != "pobj" or g.lower[g.head[root]] not in ("after", "following"):
+        return False
+    verb = g.head[g.head[root]]
+    return g.lemma[verb] in TELLING and [m.root for m in actors] == [g.subject(verb)]
 
 
 def sides(scene, event):
