@@ -17,11 +17,26 @@ def speaker(scene, event, people, i):
     a, b = s.source
     said = [m for m in scene.mentions if m.start < b and m.end > a and m.kind in ("person", "state", "body")]
     said = ([m for m in said if m.kind == "person"] or said)[:1]
+    if said and said[0].kind == "person" and "spokes" in (said[0].office or "").lower():
+        if (whose := _speaks_for(scene, said[0])) is not None:
+            return [Mention(i, i + 1, i, "", whose.kind, whose.name, country=whose.country)]
     if said and said[0].kind == "person" and said[0].country and "spokes" in (said[0].office or "").lower():
         return [
             Mention(i, i + 1, i, "", "state", said[0].country, country=said[0].country)
         ]  # a spokesman's "we" is the state
     return said
+
+
+def _speaks_for(scene, person):
+    """ "Fatah spokesman Ahmed Assaf", "a Hamas spokesman, Khalil Nofal": the body named right before who speaks for it."""
+    g = scene.g
+    for m in scene.mentions:
+        if m.name == person.name and m.label:
+            near = [b for b in scene.mentions if b.kind == "body" and b.label and 0 < m.start - b.end <= 3]
+            near = [b for b in near if any(g.lemma[j].startswith("spokes") for j in range(b.end, m.start))]
+            if near:
+                return near[-1]
+    return None
 
 
 def arranged_with(scene, i):

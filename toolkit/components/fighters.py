@@ -40,7 +40,11 @@ class Fighters:
         """ "the Islamist movement" after "Hamas": the last armed group or party named, where no other word tells them apart."""
         g = self.g
         near = [c for c in g.children[i] if g.dep[c] in ("amod", "compound")]
-        if not near or any(g.lower[c] not in OF_FIGHTERS and g.ent[c] != "NORP" for c in near):
+        if (
+            not near
+            and g.lower[i] != "movement"
+            or any(g.lower[c] not in OF_FIGHTERS and g.ent[c] != "NORP" for c in near)
+        ):
             return False
         for m in reversed(self.named):
             if g.sentence[i] - g.sentence[m.start] > 3:

@@ -319,8 +319,12 @@ class Institutions(Fighters):
                 [(g.lemma[i] if g.lemma[i] == "opposition" else f"{g.lemma[i]}s", "group", None, None)],
                 "role",
             )
-        elif g.lemma[i] == "government" and (home := self._home(i)) is not None:
+        elif g.lemma[i] == "government" and not self._with_heads(i) and (home := self._home(i)) is not None:
             self.put(i, i + 1, [(home, "state", home, None)], "role")
+
+    def _with_heads(self, i):
+        """ "heads of state and government": those of all, and no government of one."""
+        return self.g.lower[max(i - 4, 0) : i - 1] in (["heads", "of", "state"], ["head", "of", "state"])
 
     def _epithet(self, i):
         """ "the country", "the kingdom"; "Washington pressed the communist state": the state named last, not the one that acts."""

@@ -48,6 +48,9 @@ def owners(g, by_root, at, i, depth=0):
                         "organisation",
                         "organization",
                         "party",
+                        "faction",
+                        "front",
+                        "militia",
                     ):
                         named = [m for k in g.kids(x, "compound", "nmod") for m in by_root.get(k, ())]
                         out.extend(m for m in named if m.kind == "body")  # "rebels of the Tupac Amaru movement"

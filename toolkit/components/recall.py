@@ -10,7 +10,9 @@ LEADERS = frozenset({"summit"})  # held by persons rather than by states
 NO_OFFICE = frozenset("business opposition community industry religious church union student tribal rebel".split())
 TALKS = frozenset({"talk", "negotiation", "discussion", "dialogue", "round"})
 TELLING = frozenset("say tell announce report add inform brief".split())
-DEEDS = frozenset("attack assault raid killing violence bloodshed massacre incident strike".split())
+DEEDS = frozenset(
+    "attack assault raid killing violence bloodshed massacre incident strike clash fighting battle".split()
+)
 
 
 def recall(scene, event, before):
@@ -55,12 +57,17 @@ def recall(scene, event, before):
         if e.session and len(theirs) == 1 and g.lemma[root] in TALKS and event.pattern == "mutual":
             continue  # a body's session is a meeting, but no talks
         if event.pattern == "gathering":
+            there, here = (x.place.country if x.place is not None else None for x in (e, event))
+            if there and here and there != here:
+                continue  # "the Bamako summit" is none that was held elsewhere
             held = [m for m in e.actors if m.kind == "body" and m.label in ("EVENT", "ORG")]
             if e.session and held:
                 event.actors, event.session = [*event.actors, *held], True
                 return
         elif theirs and (not names or len(names) == 1 and names < theirs):
             event.actors, event.recipients, event.session = e.actors, e.recipients, e.session
+            if event.type == "ASSAULT" and event.pattern == "mutual":  # "the clashes" are those of both
+                event.actors, event.recipients = distinct([*e.actors, *e.recipients]), []
             return
     pair = scene.dyad(root, "person") if names and event.type == "CONSULT" and event.pattern == "mutual" else []
     if names < {m.name for m in pair}:  # "At the meeting, Hu called on ..." after "Hu told visiting President Kibaki"

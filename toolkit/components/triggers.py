@@ -21,8 +21,8 @@ CROWDS = frozenset(
     "people person man woman resident villager citizen parent driver farmer trader teacher nurse doctor lawyer monk fan".split()
 )
 SPORT = frozenset(
-    {"goal", "goals", "penalties", "midfielder", "striker", "coach", "semi-final", "semifinal", "quarter-final"}
-    | {"tournament", "champions", "cup", "league", "defender", "goalkeeper", "halftime", "innings", "wickets", "final"}
+    {"penalties", "midfielder", "striker", "coach", "semi-final", "semifinal", "quarter-final", "scored", "equaliser"}
+    | {"tournament", "champions", "cup", "defender", "goalkeeper", "halftime", "innings", "wickets"}
 )
 TALKS = frozenset({"negotiation", "negotiator", "talk", "talks", "dialogue"})
 CONTESTS = frozenset({"election", "runoff", "ballot", "voter", "tournament", "candidate"})  # have rounds, too
