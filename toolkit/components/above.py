@@ -18,7 +18,7 @@ def speaker(scene, event, people, i):
     said = [m for m in scene.mentions if m.start < b and m.end > a and m.kind in ("person", "state", "body")]
     said = ([m for m in said if m.kind == "person"] or said)[:1]
     if said and said[0].kind == "person" and "spokes" in (said[0].office or "").lower():
-        if (whose := _speaks_for(scene, said[0])) is not None:
+        if (whose := speaks_for(scene, said[0])) is not None:
             return [Mention(i, i + 1, i, "", whose.kind, whose.name, country=whose.country)]
     if said and said[0].kind == "person" and said[0].country and "spokes" in (said[0].office or "").lower():
         return [
@@ -27,7 +27,7 @@ def speaker(scene, event, people, i):
     return said
 
 
-def _speaks_for(scene, person):
+def speaks_for(scene, person):
     """ "Fatah spokesman Ahmed Assaf", "a Hamas spokesman, Khalil Nofal": the body named right before who speaks for it."""
     g = scene.g
     for m in scene.mentions:

@@ -309,6 +309,9 @@ def _within(g, event, by_root):
         a.recipients = a.recipients or [m for m in b.recipients if m.name not in {x.name for x in a.actors}]
         if not a.times:
             a.times, a.length = b.times, b.length
+    for e in (event, deed):
+        if e.pattern == "mutual" and not e.actors and len(e.recipients) > 1:  # "rebels and a soldier died in fighting"
+            e.actors, e.recipients = e.recipients, []
 
 
 def _during(scene, event, events):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .above import speaks_for
 from .actors import Mention
 
 DOING = frozenset(
@@ -53,8 +54,9 @@ def accused(scene, noun):
         and g.lemma[g.head[over]] in ADMITTING
     ):
         verb = g.head[over]
-        if g.dep[over] == "dobj":
-            return scene.people(g.subject(verb))
+        if g.dep[over] == "dobj":  # "Fatah spokesman Nasser claimed responsibility": for whom he speaks
+            said = scene.people(g.subject(verb))
+            return [(speaks_for(scene, m) if m.kind == "person" else None) or m for m in said]
         agent = g.agent(verb)
         return [m for p in g.kids(agent, "pobj") for m in scene.people(p)] if agent is not None else []
     verb = over if g.is_verb(over) else g.head[over]

@@ -6,6 +6,7 @@ from .arguments import AT_PLACE, TO_PLACE
 from .timing import below
 
 LEADING = frozenset({"take", "include", "bring", "lead", "carry"})
+TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})  # their objects take no part
 BEYOND = {"PROTEST": ("through",), "ASSAULT": ("over",)}  # "marched through Bamako", "shot down over Tartus"
 BY_PLACE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})  # what they are done to may be a place
 
@@ -36,6 +37,9 @@ def find_place(scene, event, before, triggers):
             found = away + found
             if event.mode == "withdraw":
                 event.recipients = [*event.recipients, *away]
+        if event.root == event.verb and g.lemma[event.root] in TOPICAL and g.objects(event.root):
+            own = {m.country for m in event.actors}  # "discussed violence in Algeria": of what, if none of theirs
+            found = [p for p in found if p.kind != "state" or p.country in own]
         if found:
             event.place = found[0]
             event.recipients = [*event.recipients, *found] if visit else event.recipients

@@ -10,9 +10,8 @@ LEADERS = frozenset({"summit"})  # held by persons rather than by states
 NO_OFFICE = frozenset("business opposition community industry religious church union student tribal rebel".split())
 TALKS = frozenset({"talk", "negotiation", "discussion", "dialogue", "round"})
 TELLING = frozenset("say tell announce report add inform brief".split())
-DEEDS = frozenset(
-    "attack assault raid killing violence bloodshed massacre incident strike clash fighting battle".split()
-)
+DEEDS = frozenset("attack assault raid killing violence bloodshed massacre incident strike".split())
+BATTLES = frozenset({"clash", "fighting", "battle"})
 
 
 def recall(scene, event, before):
@@ -50,7 +49,8 @@ def recall(scene, event, before):
             continue
         if g.lemma[e.root] in MEDIATING:
             continue  # who mediates is no side of the talks
-        alike = g.lemma[e.root] == g.lemma[root] or event.mode and e.mode == event.mode or g.lemma[root] in DEEDS
+        deed = g.lemma[root] in DEEDS or g.lemma[root] in BATTLES and words & DEFINITE
+        alike = g.lemma[e.root] == g.lemma[root] or event.mode and e.mode == event.mode or deed
         if event.type != "CONSULT" and not alike:
             continue  # "the clashes" are the clashes, but "the talks" may be a meeting, "the arrests" who was detained
         theirs = {m.name for m in e.actors}

@@ -7,11 +7,10 @@ from .actors import Mention
 from .arguments import WITH
 from .doers import accused, addressed, by_whom
 from .invitations import comes_from, invited
-from .places import find_place
+from .places import TOPICAL, find_place
 from .recall import recall, recall_visit, same_paper, sides, taking_place
 from .sides import HOSTING
 
-TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})  # their objects take no part
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "COOPERATE", "AID"})
 UTTERING = frozenset("voice express reiterate reaffirm stress underline underscore repeat reassert restate".split())
 BRINGING = frozenset({"involve", "include", "group", "comprise", "bring", "gather", "unite"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .acts import ASKING
 from .clauses import FINITE
+from .institutions import FIGHTERS
 from .roles import UNNAMED
 from .triggers import WEAPONS
 
@@ -31,6 +32,10 @@ def stands(scene, e, by_root) -> bool:
     if e.root == e.verb and g.dep[e.root] == "acl" and g.tag[e.root] == "VBN" and not e.actors:
         if e.type in ("SUPPORT", "ACCUSE", "AID"):
             return False  # "troops backed by tanks", "men accused of theft", "armed with machetes"
+    if e.type == "SUPPORT" and g.dep[e.root] == "acl" and g.lemma[e.root] in ("back", "support"):
+        agents = [p for a in g.kids(e.root, "agent") for p in g.kids(a, "pobj")]
+        if g.lemma[g.head[e.root]] in FIGHTERS and any(g.lemma[p] in FIGHTERS for p in agents):
+            return False  # "troops backed by Afghan soldiers" fought side by side
     if e.type == "ASSAULT" and not e.actors and not e.recipients and e.root == e.verb and not g.is_passive(e.root):
         subject = g.child(e.root, "nsubj")
         if subject is not None and g.pos[subject] == "NOUN" and g.lemma[subject] not in WEAPONS:

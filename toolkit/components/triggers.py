@@ -257,8 +257,8 @@ class Triggers(Acts, Conferences, Patients):
             return inner or any(g.dep[x] == "pcomp" for _, x in g.prepositions(i))
         if (
             needs == "demand"
-        ):  # "insisted that Israel withdraw", "that it must withdraw"; "insisted that it had withdrawn" tells
-            return any(
+        ):  # "insisted that Israel (must) withdraw", "suggested meeting"; "insisted that it had" tells
+            return any(g.tag[c] == "VBG" for c in g.kids(i, "xcomp")) or any(
                 g.tag[c] in ("VB", "VBP", "VBN")
                 and (not g.auxiliaries(c) or g.lower[g.auxiliaries(c)[0]] in ("should", "must", "be"))
                 for c in g.kids(i, "ccomp")
