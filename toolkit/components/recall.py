@@ -41,6 +41,8 @@ def recall(scene, event, before):
     names = set() if _only_reports(g, root, actors) else {m.name for m in actors}
     told, rounds = before[::-1], TALKS if g.lemma[root] in TALKS else ()
     told.sort(key=lambda e: not (g.lemma[e.root] in rounds and not e.session))  # "the talks" are no summit told since
+    if event.pattern == "gathering":  # "the summit" is rather the summit told before than a meeting told since
+        told.sort(key=lambda e: g.lemma[e.root] != g.lemma[root])
     for e in told:
         if g.lemma[e.root] == "summon" and event.type == "CONSULT" and e.recipients:  # whoever came met who had called
             event.actors = [*e.actors, *e.recipients]
@@ -60,6 +62,9 @@ def recall(scene, event, before):
             there, here = (x.place.country if x.place is not None else None for x in (e, event))
             if there and here and there != here:
                 continue  # "the Bamako summit" is none that was held elsewhere
+            if g.lemma[e.root] == g.lemma[root] and len(theirs) > 1 and not e.session and not names:
+                event.actors = e.actors
+                return
             held = [m for m in e.actors if m.kind == "body" and m.label in ("EVENT", "ORG")]
             if e.session and held:
                 event.actors, event.session = [*event.actors, *held], True
@@ -92,6 +97,9 @@ def sides(scene, event):
     if (event.pattern == "mutual" or lemma in LEADERS) and not proper:
         event.actors = scene.dyad(event.root, "person") if lemma in LEADERS else []
         event.actors = event.actors or scene.dyad(event.root)
+        where = event.place.country if event.place is not None and lemma in LEADERS else None
+        if where and where not in {m.country for m in event.actors}:
+            event.actors = []  # "the summit in Japan" is none of two others
 
 
 def _add_guest(scene, event, before):
