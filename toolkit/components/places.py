@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .arguments import AT_PLACE, TO_PLACE
-from .timing import below
+from .timing import PREPARING, below
 
 LEADING = frozenset({"take", "include", "bring", "lead", "carry"})
 TOPICAL = frozenset({"discuss", "negotiate", "debate", "review"})  # their objects take no part
@@ -97,6 +97,8 @@ def _from_above(scene, event, before):
             return None
         if dep == "conj" and g.is_verb(i) and g.child(i, "nsubj", "nsubjpass") is not None:
             return None
+        if g.lemma[i] in PREPARING and i != event.root:
+            return None  # "met in Arica to prepare a summit"
         i = g.head[i]
         over = next((e for e in before if e.root == i or e.pattern == "visit" and e.verb == i), None)
         if over is not None and over.place is not None and (over.pattern == "visit" or dep == "conj"):

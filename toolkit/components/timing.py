@@ -19,7 +19,7 @@ BARRIERS = frozenset(
     {"since", "after", "before", "despite", "following", "over", "about", "of", "from", "until", "amid"}
 )
 REPORTING = frozenset({"say", "tell", "report", "announce", "add"})
-PREPARING = frozenset({"prepare", "arrange", "organise", "organize"})  # what comes before a meeting
+PREPARING = frozenset({"prepare", "preparation", "arrange", "organise", "organize"})  # what comes before a meeting
 PARTS = frozenset({"day", "round", "session", "week", "hour"})  # "a second day of talks on Monday"
 NOT_NOW = frozenset({"cancelled", "denied", "hypothetical", "planned", "possible"})
 
