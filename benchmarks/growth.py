@@ -29,6 +29,7 @@ KINDS = {
     "ordinary story": lambda n: each("{person} of {name} will visit {other} on May {n}, an aide said Tuesday. ", n // 15),
     "one sentence": lambda n: "The minister met " + each("{person} of {name} and ", n // 5) + "left.",
     "one sentence of verbs": lambda n: "The minister " + each("met {person} and ", n // 4) + "left.",
+    "verbs in one breath": lambda n: "Ten men were " + each("shot and killed and ", n // 4) + "wounded by rebels.",
     "quotations": lambda n: each('"We will visit {name}," {person} said. ', n // 11),
     "quotations never closed": lambda n: each('"We will visit {name}, {person} said. ', n // 10),
     "nested brackets": lambda n: each("{name} (", n // 3) + "left" + ")" * (n // 3),

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
@@ -128,3 +129,11 @@ def test_a_sheet_of_a_corpus_without_a_single_event(tmp_path, n):
     sheet = toolkit.coding_sheet(toolkit.extract(toolkit.load_articles(tmp_path)), n)
     assert sheet.coded_event.tolist() == ["-"] * min(n, 3) and sheet.event_id.isna().all()
     assert sheet.sentence_text.str.startswith("It ").all() and "status" in sheet.columns
+
+
+def test_a_chain_of_thousands_of_verbs_is_read():
+    text = "Ten soldiers were " + " and ".join(["shot", "killed", "wounded"] * 400) + " by rebels in Aceh."
+    articles = pd.DataFrame([{"article_id": "a", "text": text, "published": pd.Timestamp("2003-01-01")}])
+    events = toolkit.extract(articles).events
+    assert len(events) > 400
+    assert set(events["type"]) == {"ASSAULT"}

@@ -32,10 +32,11 @@ def speaks_for(scene, person):
     g = scene.g
     for m in scene.mentions:
         if m.name == person.name and m.label:
-            near = [b for b in scene.mentions if b.kind == "body" and b.label and 0 < m.start - b.end <= 3]
-            near = [b for b in near if any(g.lemma[j].startswith("spokes") for j in range(b.end, m.start))]
-            if near:
-                return near[-1]
+            for j in range(max(m.start - 4, 0), m.start):
+                body = scene.at.get(j)
+                if body is not None and body.kind == "body" and body.label and body.end <= m.start:
+                    if any(g.lemma[k].startswith("spokes") for k in range(body.end, m.start)):
+                        return body
     return None
 
 

@@ -212,13 +212,16 @@ class Grammar:
             return self.is_passive(self.head[verb])  # "was approved and rejected"
         return self.tag[verb] == "VBN" and self.dep[verb] == "acl" and self.child(verb, "nsubj", "aux") is None
 
-    def objects(self, verb: int) -> list[int]:
-        """Direct objects with what is coordinated to them; of "attacked and looted the town" the town for both."""
+    def objects(self, verb: int, breath: int = 4) -> list[int]:
+        """Direct objects with what is coordinated to them; of "attacked and looted the town" the town for both.
+
+        Of a long chain of verbs, the objects of the next few: a text may chain thousands.
+        """
         own = self.kids(verb, "dobj", "obj")
         if not own:  # "sent the carrier Nimitz": a receiver without a gift is the object
             own = [c for c in self.kids(verb, "dative") if self.pos[c] in ("NOUN", "PROPN") and c > verb]
-        twin = None if own else self.twin(verb)
-        return [c for o in own for c in self.conjuncts(o)] if twin is None else self.objects(twin)
+        twin = None if own or not breath else self.twin(verb)
+        return [c for o in own for c in self.conjuncts(o)] if twin is None else self.objects(twin, breath - 1)
 
     def twin(self, verb: int) -> int | None:
         """The second of two verbs in one breath, which share what follows them: "was shot and wounded by rebels"."""
@@ -226,7 +229,7 @@ class Grammar:
         joined = second < self.n and self.dep[second] == "conj" and self.head[second] == verb and self.is_verb(second)
         if joined and self.lower[verb + 1] in ("and", "or"):
             return second
-        return next((c for c in self.kids(verb, "conj") if self._of_others(c)), None)
+        return None if self._of_others(verb) else next((c for c in self.kids(verb, "conj") if self._of_others(c)), None)
 
     def _of_others(self, verb: int) -> bool:
         """ "five were killed and 12 others wounded by rebels"."""
@@ -241,10 +244,10 @@ class Grammar:
                 return found
         return None
 
-    def prepositions(self, i: int) -> list[tuple[str, int]]:
+    def prepositions(self, i: int, breath: int = 4) -> list[tuple[str, int]]:
         """(preposition, its object) for each prepositional phrase on a token; objects with their coordination."""
-        twin = self.twin(i)
-        out = [] if twin is None else self.prepositions(twin)
+        twin = self.twin(i) if breath else None
+        out = [] if twin is None else self.prepositions(twin, breath - 1)
         for p in self.kids(i, "prep", "agent", "dative"):
             word = self.lower[p]
             todo = [p]
