@@ -8,11 +8,13 @@ import time
 from pathlib import Path
 
 import pytest
+from nbclient.exceptions import DeadKernelError
 from pandas.testing import assert_frame_equal
 from test_broken_input import STORY, locked
 from test_cache import articles, same
 
 import toolkit
+from toolkit import extraction, reporting
 from toolkit.corpus import CorpusError
 from toolkit.scaling import extract_to
 
@@ -29,7 +31,12 @@ toolkit.extract(articles(3000), cache=sys.argv[1], n_process=int(sys.argv[2]), b
 def started(*command):
     """A process of a group of its own, as a shell starts one: Ctrl-C goes to all of the group."""
     pipes = dict(stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    return subprocess.Popen([sys.executable, *command], cwd=ROOT, start_new_session=True, **pipes)
+    return subprocess.Popen([sys.executable, *command], cwd=ROOT, start_new_session=True, preexec_fn=heeding, **pipes)
+
+
+def heeding():
+    """Whoever runs the tests in the background may have had Ctrl-C ignored, and children inherit it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def until(true, seconds=120):
@@ -204,3 +211,48 @@ def test_a_folder_that_cannot_be_written_is_told_with_the_cure(saved, tmp_path):
     ), found.stderr
     assert all("Permission denied" in line and "give a folder that can be written" in line for line in told)
     assert list((tmp_path / "locked").iterdir()) == []
+
+
+def test_a_report_whose_process_is_killed_is_an_error_with_its_cause(tmp_path):
+    process = started("-m", "toolkit.reporting", "02-who-deals-with-whom", "--out", tmp_path)
+    until(lambda: children(process.pid))
+    for kernel in children(process.pid):
+        os.kill(kernel, signal.SIGKILL)
+    told = process.communicate(timeout=60)[1].strip().splitlines()[-1]
+    assert told == "02-who-deals-with-whom: its process was killed, as happens where memory ends"
+    assert process.returncode == 1
+
+
+@pytest.fixture
+def heeded():
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield signal.default_int_handler
+    assert signal.signal(signal.SIGINT, before) is signal.default_int_handler
+
+
+def swallowed():
+    with pytest.raises(KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(1)
+
+
+def test_ctrl_c_is_told_as_such_where_the_notebooks_process_dies_of_it_first(monkeypatch, heeded):
+    def dies(*args, **kwargs):  # a race that cannot be provoked
+        swallowed()
+        raise DeadKernelError("Kernel died")
+
+    monkeypatch.setattr("papermill.execute_notebook", dies)
+    with pytest.raises(KeyboardInterrupt):
+        reporting.execute(ROOT / "notebooks" / "start.ipynb", {})
+
+
+def test_ctrl_c_that_a_library_swallows_stops_the_run_all_the_same(monkeypatch, heeded):
+    read = extraction.read
+
+    def swallowing(*args):
+        swallowed()
+        return read(*args)
+
+    monkeypatch.setattr(extraction, "read", swallowing)
+    with pytest.raises(KeyboardInterrupt, match="stopped after 1 of 3 articles"):
+        toolkit.extract(articles(3), batch_size=1)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
+from test_interrupted import started
 
 import toolkit
 from toolkit.loading import ArticleError
@@ -100,7 +101,7 @@ def test_a_save_that_is_interrupted_leaves_the_earlier_corpus(tmp_path):
     corpus.save(tmp_path / "corpus")
     code = f"import toolkit\nc = toolkit.Corpus.open({str(tmp_path / 'corpus')!r})\nprint('ready', flush=True)\n"
     code += f"while True: c.save({str(tmp_path / 'corpus')!r})"
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    process = started("-c", code)
     process.stdout.readline()
     time.sleep(0.3)
     os.kill(process.pid, signal.SIGINT)

@@ -20,6 +20,7 @@ from .components.times import resolve_all
 from .corpus import Corpus
 from .dating import deduce
 from .frames import CORPUS_FRAMES, build
+from .interrupts import noted
 from .knowledge import fingerprint, rules
 from .model import load_model, prepare
 from .readings import freeze
@@ -95,20 +96,23 @@ def extract(
     bar = _bar(len(articles), progress)
     size = max(1, min(batch_size, -(-len(articles) // (8 * n_process)))) if n_process > 1 else batch_size
     try:
-        for results in _run(_batches(articles, size), n_process, kept, model, lexicons, between):
-            for article_id, out, problem, deduced in results:
-                if problem is not None:
-                    if errors == "raise":
-                        raise ExtractionError(
-                            f"article {article_id!r}: {problem}; errors='skip' leaves it out and counts it"
-                        )
-                    failures[article_id] = problem
-                    continue
-                if deduced is not None:
-                    days[article_id] = deduced
-                parts.add(out)
-            n_done += len(results)
-            bar.update(len(results))
+        with noted() as stopped:
+            for results in _run(_batches(articles, size), n_process, kept, model, lexicons, between):
+                for article_id, out, problem, deduced in results:
+                    if problem is not None:
+                        if errors == "raise":
+                            raise ExtractionError(
+                                f"article {article_id!r}: {problem}; errors='skip' leaves it out and counts it"
+                            )
+                        failures[article_id] = problem
+                        continue
+                    if deduced is not None:
+                        days[article_id] = deduced
+                    parts.add(out)
+                n_done += len(results)
+                bar.update(len(results))
+                if stopped:
+                    raise KeyboardInterrupt
     except KeyboardInterrupt:
         raise KeyboardInterrupt(
             f"stopped after {n_done:,} of {len(articles):,} articles; "

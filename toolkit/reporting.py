@@ -6,12 +6,9 @@ import argparse
 import hashlib
 import os
 import re
-import signal
 import sys
 import tempfile
-import threading
 from collections.abc import Iterable
-from contextlib import contextmanager
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -19,6 +16,7 @@ from types import SimpleNamespace
 
 from .corpus import Corpus
 from .display import Note, page
+from .interrupts import noted
 from .parameters import PATHS, ReportError, existing, find, notebooks, parameters_of, resolve, root, slug
 from .parts import placed, writing
 from .words import did_you_mean
@@ -193,7 +191,6 @@ def execute(source: Path, given: dict):
     import papermill
     from jupyter_client.kernelspec import KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
-    from nbclient.exceptions import DeadKernelError
 
     class ThisInterpreter(AsyncKernelManager):
         def __init__(self, **kwargs):
@@ -201,7 +198,7 @@ def execute(source: Path, given: dict):
             self.kernel_spec_manager = KernelSpecManager(kernel_dirs=[])  # leaves ipykernel's own, of this Python
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory() as folder, _interrupts() as stopped:
+    with tempfile.TemporaryDirectory() as folder, noted() as stopped:
         made = Path(folder) / "executed.ipynb"
         try:
             papermill.execute_notebook(
@@ -218,30 +215,13 @@ def execute(source: Path, given: dict):
         except papermill.PapermillExecutionError as error:
             reason = re.sub(r"\x1b\[[0-9;]*m", "", error.evalue)
             raise ReportError(f"{source.stem}: {error.ename}: {reason}") from error
-        except DeadKernelError as error:
+        except RuntimeError as error:  # of nbclient while it runs, of jupyter_client while it starts
+            if not str(error).startswith("Kernel died"):
+                raise
             if stopped:  # Ctrl-C reaches the notebook's process, too, and may be told of as its death
                 raise KeyboardInterrupt from None
             raise ReportError(f"{source.stem}: its process was killed, as happens where memory ends") from error
         return strip(nbformat.read(made, as_version=4))
-
-
-@contextmanager
-def _interrupts():
-    """A list that is no longer empty once Ctrl-C was pressed, whatever became of the KeyboardInterrupt."""
-    before, stopped = signal.getsignal(signal.SIGINT), []
-
-    def note(*args):
-        stopped.append(True)
-        before(*args)
-
-    if threading.current_thread() is not threading.main_thread() or not callable(before):
-        yield stopped
-        return
-    signal.signal(signal.SIGINT, note)
-    try:
-        yield stopped
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def strip(notebook):

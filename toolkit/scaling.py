@@ -12,6 +12,7 @@ import pandas as pd
 
 from .blocks import agenda_to
 from .extraction import LAYERS, basis_of, extract
+from .interrupts import noted
 from .loading import stream_articles
 from .model import load_model
 from .parts import ScalingError, bar, mark, marked, opened, placed, run
@@ -95,9 +96,12 @@ def extract_to(
 
     shown = bar(progress)
     try:
-        for number, counts in run(client, write_part, todo(), str(out), model, lexicons):
-            rows.append({"part": number, **counts, "outcome": "done"})
-            shown.update(1)
+        with noted() as stopped:
+            for number, counts in run(client, write_part, todo(), str(out), model, lexicons):
+                rows.append({"part": number, **counts, "outcome": "done"})
+                shown.update(1)
+                if stopped:
+                    raise KeyboardInterrupt
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"stopped: {len(rows)} parts are done, in {out}; run again to go on") from None
     finally:
