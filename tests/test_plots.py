@@ -108,3 +108,12 @@ def test_a_window_that_began_years_ago_does_not_press_the_others_into_a_line():
     left, right = (matplotlib.dates.num2date(x).date().isoformat() for x in ax.get_xlim())
     assert left == "2013-03-31" and right == "2013-04-13"
     assert "<" in [line.get_marker() for line in ax.lines]
+
+
+def test_a_hundred_per_cent_stands_only_where_all_are_right():
+    figures = pd.DataFrame(
+        {"measure": ["type", "status"], "n": [213, 9], "value": [0.995, 1.0], "low": [0.97, 0.7], "high": [1.0, 1.0]}
+    )
+    ax = plots.intervals(figures)
+    assert [t.get_text() for t in ax.texts][:2] == ["99.5 % of 213", "100 % of 9"]
+    assert not any(line.get_clip_on() for line in ax.lines if line.get_marker() == "o")  # whole at the edge, too

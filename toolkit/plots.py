@@ -213,9 +213,10 @@ def intervals(figures: pd.DataFrame, *, ax=None, title: str | None = None, sourc
     names = [(words or {}).get(m, m) for m in shown["measure"]]
     for y, row in enumerate(shown.to_dict("records")):
         low, high, value = (100 * float(row[c]) for c in ("low", "high", "value"))
-        ax.plot([low, high], [y, y], color=_INK, linewidth=1.4, solid_capstyle="butt")
-        ax.plot(value, y, marker="o", color=LOOK["happened"][0], markeredgecolor=_INK, markersize=7)
-        ax.text(102, y, f"{value:.0f} % of {row['n']:,}", va="center", ha="left", fontsize=9, color=_INK, clip_on=False)
+        share = f"{value:.0f}" if value == 100 or value < 99.5 else f"{value:.1f}"  # 100 only where all are right
+        ax.plot([low, high], [y, y], color=_INK, linewidth=1.4, solid_capstyle="butt", clip_on=False)
+        ax.plot(value, y, marker="o", color=LOOK["happened"][0], markeredgecolor=_INK, markersize=7, clip_on=False)
+        ax.text(103, y, f"{share} % of {row['n']:,}", va="center", ha="left", fontsize=9, color=_INK, clip_on=False)
     ax.set_yticks(range(len(shown)), names, parse_math=False)
     ax.set_ylim(len(shown) - 0.5, -0.5)
     ax.set_xlim(0, 100)
