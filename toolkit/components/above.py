@@ -18,12 +18,11 @@ def speaker(scene, event, people, i):
     said = [m for m in scene.mentions if m.start < b and m.end > a and m.kind in ("person", "state", "body")]
     said = ([m for m in said if m.kind == "person"] or said)[:1]
     if said and said[0].kind == "person" and "spokes" in (said[0].office or "").lower():
-        if (whose := speaks_for(scene, said[0])) is not None:
-            return [Mention(i, i + 1, i, "", whose.kind, whose.name, country=whose.country)]
-    if said and said[0].kind == "person" and said[0].country and "spokes" in (said[0].office or "").lower():
-        return [
-            Mention(i, i + 1, i, "", "state", said[0].country, country=said[0].country)
-        ]  # a spokesman's "we" is the state
+        body, country = speaks_for(scene, said[0]), said[0].country
+        if body is not None:  # a spokesman's "we" is the body or the state
+            return [Mention(i, i + 1, i, "", body.kind, body.name, country=body.country)]
+        if country:
+            return [Mention(i, i + 1, i, "", "state", country, country=country)]
     return said
 
 

@@ -13,6 +13,7 @@ THINGS = frozenset(  # "asked permission to leave": what is asked, not who
 LEAVING = frozenset("leave depart fly head set sail embark go travel return bind".split())
 
 CHARGING = frozenset("accuse suspect convict acquit".split())
+TIMING = frozenset("after before when while since".split())
 OTHERS = frozenset("others more dozens hundreds scores".split())
 
 
@@ -124,31 +125,29 @@ def charged_with(g, of) -> None:
     """ "accused a rebel group of attacking the convoy": what the group is accused of, not what it consists of."""
     over = g.head[of]
     verb = g.head[over]
-    if (
-        g.dep[over] in ("dobj", "nsubjpass")
-        and over < of
-        and g.lemma[verb] in CHARGING
-        and g.child(of, "pcomp") is not None
-    ):
+    if g.lemma[verb] in CHARGING and g.dep[over] in ("dobj", "nsubjpass"):
         g.reattach(of, verb, "prep")
 
 
 def subject_as_number(g, verb) -> None:
     """ "after the two held talks": who held them, where the parser has two talks that were held."""
     noun, who = g.head[verb], verb - 1
-    if g.lower[who] not in ("two", "both") or g.head[who] != noun or g.dep[noun] not in ("pobj", "dobj", "ROOT"):
-        return
-    over, dep = g.head[noun], "advcl" if g.dep[noun] == "pobj" else "ccomp"
-    mark = over if g.lower[over] in ("after", "before", "when", "while", "since") and dep == "advcl" else None
-    if mark is None or g.head[mark] == mark:
+    after = g.head[noun]
+    if (
+        g.lower[who] not in ("two", "both")
+        or g.head[who] != noun
+        or g.dep[noun] != "pobj"
+        or g.lower[after] not in TIMING
+    ):
         return
     g.tag[verb], g.pos[verb] = "VBD", "VERB"
-    g.reattach(verb, mark, "pcomp")
-    for c in [c for c in g.children[noun] if c <= who]:
-        g.reattach(c, who, g.dep[c]) if c < who else g.reattach(who, verb, "nsubj")
+    g.reattach(verb, after, "pcomp")
+    g.reattach(who, verb, "nsubj")
     g.reattach(noun, verb, "dobj")
-    for c in [c for c in g.children[noun] if c > noun]:
-        g.reattach(c, verb if g.pos[c] == "ADV" else noun, g.dep[c])
+    for c in [c for c in g.children[noun] if c < who]:
+        g.reattach(c, who, g.dep[c])
+    for c in [c for c in g.children[noun] if c > noun and g.pos[c] == "ADV"]:  # "held talks here"
+        g.reattach(c, verb, g.dep[c])
 
 
 def others_passive(g, verb):

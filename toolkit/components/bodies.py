@@ -79,7 +79,7 @@ class Bodies:
 
     def acronyms(self):
         """ "Lord's Resistance Army (LRA)": the full name, and what the letters stand for from here on."""
-        g, short = self.g, {}
+        g, short, papers = self.g, {}, {}
         for i in range(1, g.n - 2):
             letters = g.text[i + 1]
             if (
@@ -89,9 +89,8 @@ class Bodies:
             ):
                 continue
             before = self.at.get(i - 1)
-            if g.lower[i - 1] in PAPERS:  # "the Lusaka Peace Agreement (LPA)", "signed the LPA"
-                for j in range(i, g.n):
-                    g.lemma[j] = g.lower[i - 1] if g.text[j] == letters else g.lemma[j]
+            if g.lower[i - 1] in PAPERS:
+                papers[letters] = g.lower[i - 1]
             if before is not None and before.kind in ("body", "event"):
                 short[letters] = before
             elif before is None:
@@ -107,6 +106,7 @@ class Bodies:
                     label, kind = ("FAC", "place") if last in BUILDINGS else (label, kind)
                     short[letters] = self.add(a, i, label, kind, spelled(g, a, i))
         for i in range(g.n):
+            g.lemma[i] = papers.get(g.text[i], g.lemma[i])  # "the Lusaka Peace Agreement (LPA)", "signed the LPA"
             full = short.get(g.text[i])
             if full is None:
                 continue

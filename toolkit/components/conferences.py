@@ -25,7 +25,7 @@ class Conferences:
         g = scene.g
         if g.lower[i] not in GATHERINGS:
             return None
-        start, end, inner = i, i + 1, None
+        start, end, sits = i, i + 1, None
         first = g.sentences[g.sentence[i]][0]
         while start > first and g.text[start - 1][0].isupper() and g.pos[start - 1] in ("PROPN", "ADJ"):
             start = joined(g, start - 1, first)
@@ -34,6 +34,7 @@ class Conferences:
             inner = scene.at.get(j + (g.lower[j] == "the")) if j < g.n - 1 else None
             if inner is not None and inner.kind in ("body", "event"):
                 end = j = inner.end
+                sits = inner if g.lower[i + 1] == "of" else None
             while j < g.n and (
                 g.text[j][0].isupper() and g.pos[j] in ("PROPN", "NOUN", "ADJ") or g.lower[j] in ("the", "and", "of")
             ):
@@ -44,7 +45,7 @@ class Conferences:
         if end - start < 2:
             return None
         # "the Durban Summit of the African Union": it is the body that sits
-        name = inner.name if inner is not None and inner.kind in ("body", "event") else spelled(g, start, end)
+        name = spelled(g, start, end) if sits is None else sits.name
         mention = Mention(start, end, i, "EVENT", "event", name)
         found = self._conference(scene, mention)
         if found is not None:

@@ -18,9 +18,13 @@ OF_FIGHTERS = frozenset(
 class Fighters:
     """What resolves a noun for fighters in a `Resolver`."""
 
-    def _armed(self, m):
+    def _kind(self, m):
+        """What the lexicon knows a named body to be: "armed group", "party"."""
         found = self.reader.proper.at(self.g, m.start) if m.label else None
-        return found is not None and found.rows[0]["kind"] == "armed group"
+        return None if found is None else found.rows[0]["kind"]
+
+    def _armed(self, m):
+        return self._kind(m) == "armed group"
 
     def _armed_group(self):
         """The armed group that the article is about: it names no other, or no other half as often."""
@@ -49,8 +53,7 @@ class Fighters:
         for m in reversed(self.named):
             if g.sentence[i] - g.sentence[m.start] > 3:
                 return False
-            found = self.reader.proper.at(g, m.start) if m.label and m.kind == "body" else None
-            if found is not None and found.rows[0]["kind"] in ("armed group", "party"):
+            if m.kind == "body" and self._kind(m) in ("armed group", "party"):
                 self.put(self._left(i), i + 1, [self.of(m)], "short name")
                 return True
         return False
@@ -71,12 +74,8 @@ class Fighters:
         g = self.g
         near = [c for c in g.children[i] if g.dep[c] in ("amod", "compound")]
         plain = not owners and all(g.lower[c] in (ANY_FIGHTER if g.dep[c] == "amod" else OF_FIGHTERS) for c in near)
-        if (
-            plain
-            and g.lemma[i] in REBELS
-            and not any(g.dep[c] == "relcl" for c in g.children[i])
-            and self._armed_group()
-        ):
+        restricted = any(g.dep[c] == "relcl" for c in g.children[i])  # "rebels who fought Kampala" may be others
+        if plain and g.lemma[i] in REBELS and not restricted and self._armed_group():
             return self._armed_group()
         counted = any(g.lower[c] == "the" or g.dep[c] == "nummod" for c in g.children[i])
         told = self._told(i) if plain and counted else None

@@ -45,7 +45,7 @@ def mend(g) -> None:
             attachments.name_behind_role(g, i)
         elif g.dep[i] in ("prep", "npadvmod") and i < g.head[i] and g.lemma[i - 1] in SAYING | SPEAKING:
             attachments.beside_the_report(g, i)
-        elif g.lower[i] == "of" and g.lemma[g.head[g.head[i]]] in attachments.CHARGING:
+        elif g.lower[i] == "of" and g.child(i, "pcomp") is not None:
             attachments.charged_with(g, i)
         elif g.dep[i] == "mark" and g.lower[i] == "for":
             attachments.destination_as_subject(g, i)

@@ -7,6 +7,9 @@ beside a title or an apposition the first time and as a surname after that, and 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ..knowledge import table
 
 CONNECTORS = frozenset(
     "al el bin ibn bint abu ben de da del della dos das di du la le van von der den ten ter ul ur dal dela ould ag zu af abd i y".split()
@@ -14,9 +17,6 @@ CONNECTORS = frozenset(
 STOPPERS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december jan feb mar apr jun jul aug sept sep oct nov dec gmt".split()
-)
-ORDINALS = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split()
 )
 ALSO_NAMES = frozenset({"jan", "april", "june", "august", "mar"})  # first names, where a name follows
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -101,10 +101,16 @@ def _number_follows(g, j, limit):
     return j + 1 < limit and g.text[j + 1][0].isdecimal()
 
 
+@lru_cache(maxsize=1)
+def ordinals() -> frozenset[str]:
+    """ "first", "third": from the lexicon of times."""
+    return frozenset(row["word"] for row in table("times") if row["kind"] == "ordinal")
+
+
 def without_number(g, a: int, b: int) -> int:
     """Where the name of a gathering begins behind its number: "the Third Ibero-American Summit", as the fourth has it too."""
     while a < b - 2 and (
-        g.lower[a] in ORDINALS or g.text[a][0].isdecimal() and g.lower[a][-2:] in ("st", "nd", "rd", "th")
+        g.lower[a] in ordinals() or g.text[a][0].isdecimal() and g.lower[a][-2:] in ("st", "nd", "rd", "th")
     ):
         a += 1
     return a

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+GROUPS = frozenset("movement group organisation organization party faction front militia".split())
 LEADING = frozenset({"lead", "head", "run", "command", "control"})
 
 
@@ -26,9 +27,8 @@ def owners(g, by_root, at, i, depth=0):
                 if covering is not None and covering.end <= i:
                     out.append(covering)
             of_somebody = g.dep[c] == "poss" and any(m.kind == "person" and m.label for m in by_root.get(c, ()))
-            if of_somebody:
-                continue  # "Chilean President Frei's remarks" are his, and not Chile's
-            if depth < 3 and g.dep[c] in ("compound", "poss", "nmod", "amod"):
+            # "Chilean President Frei's remarks" are his, and not Chile's
+            if depth < 3 and not of_somebody and g.dep[c] in ("compound", "poss", "nmod", "amod"):
                 out.extend(owners(g, by_root, at, c, depth + 1))
         elif g.dep[c] == "prep" and (g.lower[c] in ("of", "from") or g.lower[c] == "in" and not out and not depth):
             for p in g.kids(c, "pobj"):
@@ -42,16 +42,7 @@ def owners(g, by_root, at, i, depth=0):
                     out.extend(
                         m for m in by_root.get(x, ()) if g.lower[c] != "in" or m.label == "GPE" and m.kind == "state"
                     )
-                    if g.lower[c] == "of" and g.lower[x] in (
-                        "movement",
-                        "group",
-                        "organisation",
-                        "organization",
-                        "party",
-                        "faction",
-                        "front",
-                        "militia",
-                    ):
+                    if g.lower[c] == "of" and g.lower[x] in GROUPS:
                         named = [m for k in g.kids(x, "compound", "nmod") for m in by_root.get(k, ())]
                         out.extend(m for m in named if m.kind == "body")  # "rebels of the Tupac Amaru movement"
     unique = {}

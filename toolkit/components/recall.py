@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from .above import DEFINITE
 from .arguments import WITH, distinct
+from .mending import SAYING
 from .sides import MEDIATING
 
 LEADERS = frozenset({"summit"})  # held by persons rather than by states
 NO_OFFICE = frozenset("business opposition community industry religious church union student tribal rebel".split())
 TALKS = frozenset({"talk", "negotiation", "discussion", "dialogue", "round"})
-TELLING = frozenset("say tell announce report add inform brief".split())
 DEEDS = frozenset("attack assault raid killing violence bloodshed massacre incident strike".split())
 BATTLES = frozenset({"clash", "fighting", "battle"})
 
@@ -39,14 +39,12 @@ def recall(scene, event, before):
     if new and not words & DEFINITE and not actors and event.type == "CONSULT" and scene.dyad(root) and not same:
         return  # "Trade talks begin in May": rather of the two sides than those told before
     names = set() if _only_reports(g, root, actors) else {m.name for m in actors}
-    told, rounds = before[::-1], TALKS if g.lemma[root] in TALKS else ()
-    told.sort(key=lambda e: not (g.lemma[e.root] in rounds and not e.session))  # "the talks" are no summit told since
-    if event.pattern == "gathering":  # "the summit" is rather the summit told before than a meeting told since
+    told = before[::-1]
+    if g.lemma[root] in TALKS:  # "the talks" are no summit told since
+        told.sort(key=lambda e: g.lemma[e.root] not in TALKS or e.session)
+    elif event.pattern == "gathering":  # "the summit" is rather the summit told before than a meeting told since
         told.sort(key=lambda e: g.lemma[e.root] != g.lemma[root])
     for e in told:
-        if g.lemma[e.root] == "summon" and event.type == "CONSULT" and e.recipients:  # whoever came met who had called
-            event.actors = [*e.actors, *e.recipients]
-            return
         if e.type != event.type or e.pattern == "visit" or e.mode == "phone" and event.mode != "phone":
             continue
         if g.lemma[e.root] in MEDIATING:
@@ -84,7 +82,7 @@ def _only_reports(g, root, actors):
     if g.dep[root] != "pobj" or g.lower[g.head[root]] not in ("after", "following"):
         return False
     verb = g.head[g.head[root]]
-    return g.lemma[verb] in TELLING and [m.root for m in actors] == [g.subject(verb)]
+    return g.lemma[verb] in SAYING and [m.root for m in actors] == [g.subject(verb)]
 
 
 def sides(scene, event):

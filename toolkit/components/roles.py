@@ -7,12 +7,12 @@ from .actors import Mention
 from .arguments import WITH
 from .doers import accused, addressed, by_whom
 from .invitations import comes_from, invited
+from .patients import VOICING
 from .places import TOPICAL, find_place
 from .recall import recall, recall_visit, same_paper, sides, taking_place
 from .sides import HOSTING
 
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "COOPERATE", "AID"})
-UTTERING = frozenset("voice express reiterate reaffirm stress underline underscore repeat reassert restate".split())
 BRINGING = frozenset({"involve", "include", "group", "comprise", "bring", "gather", "unite"})
 ATTENDING = frozenset({"attend", "join", "host", "chair", "lead", "mediate", "broker", "sponsor"})
 SENDING = frozenset({"send", "dispatch", "deliver", "ship", "fly", "airlift"})  # what is sent is the sender's
@@ -95,7 +95,7 @@ def _verb(scene, event, subject, preps):
         ):  # "UN sanctions imposed on Iran"
             subject, objects = subject or objects, []
     else:
-        said = event.row["object"] and g.lemma[verb] in UTTERING  # "voiced Oslo's support": whose it is supports
+        said = event.row["object"] and g.lemma[verb] in VOICING  # "voiced Oslo's support": whose it is supports
         objects = [] if said else [m for o in g.kids(verb, "dobj", "obj", "dative") for m in scene.people(o)]
         if event.row["object"] and event.type in ("AGREE", "REJECT"):  # "accepted it": an offer, nobody
             objects = [m for m in objects if g.lower[m.root] not in ("it", "them")]

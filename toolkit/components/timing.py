@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from ..meanings import Range
 from .attribution import statement_at
+from .mending import SAYING
 from .times import bound, days, event_window
 
 # Nouns that are no events of the lexicon, and have dates of their own.
@@ -18,7 +19,6 @@ SPEAKING = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 BARRIERS = frozenset(
     {"since", "after", "before", "despite", "following", "over", "about", "of", "from", "until", "amid"}
 )
-REPORTING = frozenset({"say", "tell", "report", "announce", "add"})
 PREPARING = frozenset({"prepare", "preparation", "arrange", "organise", "organize"})  # what comes before a meeting
 PARTS = frozenset({"day", "round", "session", "week", "hour"})  # "a second day of talks on Monday"
 NOT_NOW = frozenset({"cancelled", "denied", "hypothetical", "planned", "possible"})
@@ -252,7 +252,7 @@ def _beside(scene, event):
         if t.timex_type == "DATE" and 0 <= t.start - end <= 1:
             if t.start == end or g.pos[end] == "ADP" and g.lower[end] in ("on", "in", "from", "during", "at"):
                 hook = scene.hook(t)
-                if not (g.is_verb(hook) and g.lemma[hook] in REPORTING):
+                if not (g.is_verb(hook) and g.lemma[hook] in SAYING):
                     return [(n, bound(g, t))]
     return []
 

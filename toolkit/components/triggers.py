@@ -24,6 +24,7 @@ SPORT = frozenset(
     {"penalties", "midfielder", "striker", "coach", "semi-final", "semifinal", "quarter-final", "scored", "equaliser"}
     | {"tournament", "champions", "cup", "defender", "goalkeeper", "halftime", "innings", "wickets"}
 )
+GAMES = SPORT | {"goal", "goals", "league", "final"}  # politics has these, too
 TALKS = frozenset({"negotiation", "negotiator", "talk", "talks", "dialogue"})
 CONTESTS = frozenset({"election", "runoff", "ballot", "voter", "tournament", "candidate"})  # have rounds, too
 ARRIVAL = {"type": "MOBILIZE", "mode": "troops", "pattern": "toward", "preposition": "in; at; to; on", "needs": "",
@@ -69,7 +70,7 @@ class Triggers(Acts, Conferences, Patients):
     def find(self, scene) -> tuple[list[tuple], list[tuple]]:
         """What names an event, as (start, end, root, lexicon row, verb or None), and what does not, as (start, end, reason)."""
         g = scene.g
-        sport = len(SPORT.intersection(g.lower)) > 1
+        sport = SPORT.intersection(g.lower) and len(GAMES.intersection(g.lower)) > 1
         out, passed, i = [], [], 0
         while i < g.n:
             found = None
